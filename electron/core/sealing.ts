@@ -1,0 +1,10 @@
+/**
+ * Authenticated encryption with the home's own key, which the keychain keeps as `cache-key`
+ * (AES-256-GCM; DESIGN section 4). Used for the session file, backups and the undo journal.
+ */
+export interface Sealer {
+  /** Encrypts. `purpose` is bound into the result: a box sealed for one file opens as no other. */
+  seal(purpose: string, plain: Uint8Array): Promise<Uint8Array>;
+  /** Decrypts, or undefined where the box is damaged, made with another key, or for another purpose. */
+  open(purpose: string, sealed: Uint8Array): Promise<Uint8Array | undefined>;
+}

@@ -1,0 +1,43 @@
+import type { SessionCredentials } from '../credentials.ts';
+
+/**
+ * One live set of credentials as the session file keeps it. `identity` is a hash of all that shaped
+ * it (DESIGN section 4); `shape` is the same hash without the last call's duration, so that a longer
+ * live session can serve a shorter wish.
+ */
+export interface StoredSession {
+  readonly identity: string;
+  readonly shape: string;
+  /** `role`: an AssumeRole trio; `mfa`: GetSessionToken with a code; `base`: GetSessionToken without. */
+  readonly kind: 'role' | 'mfa' | 'base';
+  /** The profile whose credentials these are; for `mfa` and `base`, the base's. */
+  readonly profile: string;
+  readonly baseProfile: string;
+  readonly roleArn?: string;
+  readonly assumedRoleArn?: string;
+  readonly mfaSerial?: string;
+  readonly durationSeconds: number;
+  /** Epoch milliseconds by the server's clock. */
+  readonly createdAt: number;
+  readonly credentials: SessionCredentials;
+}
+
+/** Sessions kept across restarts and shared by all processes of one home. */
+export interface SessionStore {
+  /** All sessions that have not expired at `now` (epoch milliseconds, server's clock). */
+  live(now: number): Promise<readonly StoredSession[]>;
+  /** Adds or replaces by identity; drops what expired before `now`. Safe against other processes. */
+  put(session: StoredSession, now: number): Promise<void>;
+  /** Removes every session for which `matches` is true; gives how many. */
+  remove(matches: (session: StoredSession) => boolean): Promise<number>;
+  /** What the user should know, such as a damaged file that was set aside. Empties the list. */
+  takeNotices(): readonly string[];
+}
+
+/** Which one-time codes were used, so that no code is ever sent twice (DESIGN section 6). */
+export interface SpentCodes {
+  /** True where this device's code was sent within the last 3 minutes, by any process. */
+  isSpent(serial: string, code: string): Promise<boolean>;
+  /** Remembers a code. Call it before the code is sent: a lost answer may have used it up. */
+  remember(serial: string, code: string): Promise<void>;
+}

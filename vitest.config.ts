@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['electron/**/*.test.ts', 'tools/**/*.test.ts'],
+    environment: 'node',
+    // Real files, real processes and real HTTP are slower than fakes on a busy two-core machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

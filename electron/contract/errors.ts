@@ -79,6 +79,7 @@ export const EXIT_CODE_BY_ERROR = {
 
   // Programs we start.
   COMMAND_FAILED: 1,
+  TIME_LIMIT: 1,
 
   INTERNAL: 1,
 } as const;

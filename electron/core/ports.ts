@@ -93,6 +93,15 @@ export interface Locks {
   withLock<T>(name: string, work: () => Promise<T>, timeoutMs?: number): Promise<T>;
 }
 
+/** Mutual exclusion around one file, across homes as well: they may share a credentials file. */
+export interface FileLocks {
+  /**
+   * Runs `work` while holding the lock of the file behind `path` (links followed). Creates a missing
+   * folder 0700. Throws LOCK_TIMEOUT as `withLock` does, or FILE_UNWRITABLE.
+   */
+  withFileLock<T>(path: string, work: () => Promise<T>, timeoutMs?: number): Promise<T>;
+}
+
 /** Starts a program without a shell and collects its output. */
 export interface Commands {
   /**

@@ -16,6 +16,8 @@ export interface StoredSession {
   readonly roleArn?: string;
   readonly assumedRoleArn?: string;
   readonly mfaSerial?: string;
+  /** True where somebody asked for these credentials themselves, not only for a role behind them. */
+  readonly asked?: boolean;
   readonly durationSeconds: number;
   /** Epoch milliseconds by the server's clock. */
   readonly createdAt: number;

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  // Real keychain, real AWS CLI, real shells: a minute is generous and still ends a hang.
+  timeout: 120_000,
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  outputDir: '../test-results',
+  reporter: [['list'], ['json']],
+});

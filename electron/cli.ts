@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/**
+ * Wiring of the command line, nothing else. `credential-process` is told apart before anything is
+ * imported: every AWS call of a user pays for what that path loads.
+ */
+import { supportedNodeProblem } from './cli/supported-node.ts';
+
+const problem = supportedNodeProblem(process.versions.node);
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+} else if (process.argv[2] === 'credential-process') {
+  const { runCredentialProcess } = await import('./cli/credential-process-command.ts');
+  process.exitCode = await runCredentialProcess(process.argv.slice(3));
+} else {
+  const { runProgram } = await import('./cli/program.ts');
+  process.exitCode = await runProgram(process.argv.slice(2));
+}

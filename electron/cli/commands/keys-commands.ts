@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { RoleValetError } from '../../contract/errors.ts';
+import { type AddedKey, addKey, listKeys, removeKey } from '../../core/app/keys.ts';
+import {
+  type ChangeOptions,
+  type CommandContext,
+  confirmChange,
+  type GlobalOptions,
+  printJson,
+} from '../command-context.ts';
+import { alignedTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface AddOptions extends ChangeOptions {
+  readonly mfaSerial?: string;
+  readonly replace?: true;
+  readonly verify: boolean;
+}
+
+/** `keys add`, `keys list`, `keys remove`. */
+export function addKeysCommands(program: Command, context: CommandContext): void {
+  const keys = program.command('keys').description('long-term keys in the OS keychain');
+  keys
+    .command('add <name>')
+    .description('store a key; asks for it, or reads id and secret as two lines of standard input')
+    .option('--mfa-serial <arn>', 'the MFA device of the key’s user; written to the config file')
+    .option('--replace', 'give up another key that is stored under this name')
+    .option('--no-verify', 'do not ask AWS who the key belongs to')
+    .option('--yes', 'do not ask')
+    .action((name: string, options: AddOptions) => add(context, name, options));
+  keys
+    .command('list')
+    .description('names, key ids and dates; never a secret')
+    .action((options: GlobalOptions) => list(context, options));
+  keys
+    .command('remove <name>')
+    .description('remove a key from the keychain; it can’t be read back afterwards')
+    .option('--yes', 'do not ask')
+    .action((name: string, options: ChangeOptions) => remove(context, name, options));
+}
+
+async function add({ terminal, app: makeApp }: CommandContext, name: string, options: AddOptions) {
+  const app = await makeApp(options);
+  const { accessKeyId, secretAccessKey } = await readKey(terminal);
+  const added = await terminal.withProgress('asking AWS who the key belongs to', () =>
+    addKey(app, {
+      profile: name,
+      accessKeyId,
+      secretAccessKey,
+      replace: options.replace === true,
+      verify: options.verify,
+      confirmConfig: (what) => confirmChange(terminal, what, options),
+      ...(options.mfaSerial === undefined ? {} : { mfaSerial: options.mfaSerial }),
+    }),
+  );
+  if (options.json === true) {
+    printJson(terminal, added);
+  } else {
+    terminal.print(addedText(added));
+  }
+}
+
+async function readKey(
+  terminal: Terminal,
+): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+  const accessKeyId = terminal.canAsk
+    ? await terminal.ask('AWS access key id: ')
+    : terminal.readLine();
+  const secretAccessKey = terminal.canAsk
+    ? await terminal.askHidden('AWS secret access key (not shown): ')
+    : terminal.readLine();
+  if (!accessKeyId?.trim() || !secretAccessKey?.trim()) {
+    throw new RoleValetError(
+      'USAGE',
+      'the key is incomplete: an access key id and a secret are needed',
+      'Type both, or send them as two lines on standard input.',
+    );
+  }
+  return { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() };
+}
+
+function addedText(added: AddedKey): string {
+  const lines = [
+    added.stored
+      ? `Stored   ${added.accessKeyId} as ${added.profile} in the keychain`
+      : `Kept     ${added.accessKeyId}: it was stored as ${added.profile} already`,
+  ];
+  if (added.identity !== undefined) {
+    lines.push(`Belongs  ${added.identity.arn}`);
+  }
+  if (added.changedConfig !== undefined) {
+    lines.push(`Changed  [profile ${added.profile}] in ${added.changedConfig}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function list({ terminal, app: makeApp }: CommandContext, options: GlobalOptions) {
+  const keys = await listKeys(await makeApp(options));
+  if (options.json === true) {
+    const value = keys.map((key) => ({ ...key, createdAt: new Date(key.createdAt).toISOString() }));
+    printJson(terminal, { keys: value });
+  } else if (keys.length === 0) {
+    terminal.print('No keys yet. Add one with: role-valet keys add NAME\n');
+  } else {
+    const rows = keys.map((key) => [
+      key.profile,
+      key.accessKeyId,
+      new Date(key.createdAt).toISOString().slice(0, 10),
+    ]);
+    terminal.print(alignedTable(['NAME', 'KEY ID', 'STORED'], rows));
+  }
+}
+
+async function remove(
+  { terminal, app: makeApp }: CommandContext,
+  name: string,
+  options: ChangeOptions,
+) {
+  const app = await makeApp(options);
+  if (options.yes !== true && !terminal.canConfirm) {
+    throw new RoleValetError(
+      'CONFIRMATION_REQUIRED',
+      `removing the key ${name} can't be taken back, and nobody can be asked`,
+      'Add --yes if you mean it.',
+    );
+  }
+  await confirmChange(terminal, `Remove the key ${name} from the keychain for good?`, options);
+  await removeKey(app, name);
+  if (options.json === true) {
+    printJson(terminal, { removed: name });
+  } else {
+    terminal.print(`Removed  ${name}\n`);
+  }
+}

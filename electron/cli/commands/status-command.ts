@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { readStatus, type Status } from '../../core/app/status.ts';
+import { type CommandContext, type GlobalOptions, noteAll, printJson } from '../command-context.ts';
+import { alignedTable } from '../table.ts';
+import { clockTime, timeLeft } from '../time-text.ts';
+
+/** `status`: what is live, and what is written where. */
+export function addStatusCommand(program: Command, context: CommandContext): void {
+  program
+    .command('status')
+    .description('show live sessions and written targets')
+    .action(async (options: GlobalOptions) => {
+      const { terminal } = context;
+      const status = await readStatus(await context.app(options));
+      if (options.json === true) {
+        printJson(terminal, statusValue(status));
+        return;
+      }
+      terminal.print(statusText(status));
+      noteAll(terminal, clockNote(status));
+    });
+}
+
+function statusText({ sessions, targets, now }: Status): string {
+  if (sessions.length === 0 && targets.length === 0) {
+    return 'Nothing is live.\n';
+  }
+  const sessionRows = sessions.map((session) => [
+    session.profile,
+    session.kind === 'mfa' ? 'MFA session' : session.kind === 'base' ? 'base, IAM blocked' : session.asked === true ? 'role' : 'hop',
+    clockTime(session.expiration, now),
+    timeLeft(session.expiration - now),
+  ]);
+  const targetRows = targets.map((target) => [
+    target.target,
+    target.role,
+    target.state.replace('-', ' '),
+    timeLeft(target.expiration - now),
+  ]);
+  const parts = [
+    sessions.length === 0
+      ? 'No live session.\n'
+      : alignedTable(['SESSION', 'KIND', 'UNTIL', 'LEFT'], sessionRows),
+    ...(targets.length === 0
+      ? []
+      : [alignedTable(['TARGET', 'ROLE', 'STATE', 'LEFT'], targetRows)]),
+  ];
+  return parts.join('\n');
+}
+
+function clockNote({ clockOffsetMs }: Status): string[] {
+  const minutes = Math.round(Math.abs(clockOffsetMs) / 60_000);
+  if (minutes === 0) {
+    return [];
+  }
+  const direction = clockOffsetMs > 0 ? 'slow' : 'fast';
+  return [`your clock is ${timeLeft(Math.abs(clockOffsetMs))} ${direction}; times above are by AWS's clock`];
+}
+
+function statusValue({ sessions, targets, clockOffsetMs }: Status): object {
+  const iso = (at: number): string => new Date(at).toISOString();
+  return {
+    sessions: sessions.map((session) => ({ ...session, expiration: iso(session.expiration) })),
+    targets: targets.map(({ target, role, state, credentialsPath, expiration }) => ({
+      target,
+      role,
+      state,
+      credentialsPath,
+      expiration: iso(expiration),
+    })),
+    clockOffsetSeconds: Math.round(clockOffsetMs / 1000),
+  };
+}

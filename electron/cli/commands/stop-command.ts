@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { RoleValetError } from '../../contract/errors.ts';
+import { findRole } from '../../core/app/find-role.ts';
+import { loadContext } from '../../core/app/load-context.ts';
+import { type StoppedRole, stoppableProfiles, stopRole } from '../../core/app/stop-role.ts';
+import {
+  type ChangeOptions,
+  type CommandContext,
+  confirmChange,
+  noteAll,
+  printJson,
+} from '../command-context.ts';
+import { clockTime } from '../time-text.ts';
+
+interface StopOptions extends ChangeOptions {
+  readonly all?: true;
+}
+
+/** `stop ROLE`, `stop --all`: ends sessions and targets of ours. */
+export function addStopCommand(program: Command, context: CommandContext): void {
+  program
+    .command('stop [role]')
+    .description('end a role: its session, and its section where it is still ours')
+    .option('--all', 'end every role')
+    .option('--yes', 'do not ask')
+    .action(async (query: string | undefined, options: StopOptions) => {
+      const { terminal } = context;
+      if ((query === undefined) === (options.all !== true)) {
+        throw new RoleValetError('USAGE', 'stop needs a role or --all', 'Try: role-valet stop ROLE');
+      }
+      const app = await context.app(options);
+      const loaded = await loadContext(app);
+      const profiles =
+        query === undefined ? await stoppableProfiles(app) : [await findRole(app, loaded, query)];
+      if (profiles.length > 0) {
+        await confirmChange(terminal, `Stop ${profiles.join(', ')}?`, options);
+      }
+      const stopped: StoppedRole[] = [];
+      for (const profile of profiles) {
+        stopped.push(await stopRole(app, loaded, profile));
+      }
+      if (options.json === true) {
+        printJson(terminal, { stopped });
+        return;
+      }
+      for (const role of stopped) {
+        terminal.print(stoppedText(role, app.clock.now()));
+        noteAll(terminal, role.notices);
+      }
+      if (stopped.length === 0) {
+        terminal.print('Nothing to stop.\n');
+      }
+    });
+}
+
+function stoppedText(role: StoppedRole, now: number): string {
+  const removed =
+    role.removedTargets.length === 0
+      ? ''
+      : `, removed [${role.removedTargets.join('], [')}] from the credentials file`;
+  const copies =
+    role.copiesValidUntil === undefined
+      ? ''
+      : `\nCopies already handed out stay valid until ${clockTime(role.copiesValidUntil, now)}: AWS cannot recall them.`;
+  return `Stopped  ${role.profile}${removed}${copies}\n`;
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { findRole, rememberLastRole } from '../../core/app/find-role.ts';
+import { loadContext } from '../../core/app/load-context.ts';
+import { type Obtained, obtainSession } from '../../core/app/obtain-session.ts';
+import { planWrite, type WritePlan, writeRole } from '../../core/app/write-role.ts';
+import { resolveChain } from '../../core/chain/resolve-chain.ts';
+import type { WriteTargetResult } from '../../core/outputs/credentials-file/write-target.ts';
+import {
+  addSessionOptions,
+  type ChangeOptions,
+  type CommandContext,
+  confirmChange,
+  noteAll,
+  printJson,
+  type SessionOptions,
+  wishFrom,
+} from '../command-context.ts';
+import { clockTime, timeLeft } from '../time-text.ts';
+import { sessionValue } from './assume-command.ts';
+
+interface WriteOptions extends SessionOptions, ChangeOptions {
+  readonly target?: string;
+}
+
+/** `write ROLE`: the trio into one section of the credentials file. */
+export function addWriteCommand(program: Command, context: CommandContext): void {
+  addSessionOptions(program.command('write <role>'))
+    .description('write the session into one section of the credentials file')
+    .option('--target <name>', 'profile name to write (default: ROLE-session)')
+    .option('--yes', 'do not ask')
+    .action(async (query: string, options: WriteOptions) => {
+      const { terminal } = context;
+      const wish = wishFrom(terminal, options);
+      const app = await context.app(options);
+      const loaded = await loadContext(app, options.region);
+      const role = await findRole(app, loaded, query);
+      const plan = planWrite(loaded, resolveChain(loaded, role), options.target);
+      await confirmChange(terminal, questionFor(plan, role, app.credentialsPath), options);
+      const obtained = await terminal.withProgress(`assuming ${role}`, () =>
+        obtainSession(app, loaded, role, wish),
+      );
+      const written = await writeRole(app, loaded, obtained, plan);
+      await rememberLastRole(app, role);
+      if (options.json === true) {
+        printJson(terminal, { ...sessionValue(obtained), ...writtenValue(written) });
+        return;
+      }
+      terminal.print(writtenText(obtained, written));
+      noteAll(terminal, [...obtained.warnings, ...written.notices, ...lostText(plan, role)]);
+    });
+}
+
+function questionFor(plan: WritePlan, role: string, path: string): string {
+  const danger =
+    plan.startsFromIt.length === 0
+      ? ''
+      : ` These roles would then start from it: ${plan.startsFromIt.join(', ')}.`;
+  return `Write ${role} to [${plan.target}] in ${path}?${danger}`;
+}
+
+/** Picked by name: what else a result carries, the file's text among it, is not for printing. */
+function writtenValue({ target, credentialsPath, created, previousOwner, notices }: WriteTargetResult) {
+  return { target, credentialsPath, created, previousOwner, notices };
+}
+
+function writtenText({ session, now }: Obtained, written: WriteTargetResult): string {
+  const { expiration } = session.credentials;
+  const lines = [
+    `Wrote    [${written.target}] in ${written.credentialsPath}`,
+    `Until    ${clockTime(expiration, now)} (${timeLeft(expiration - now)} left); nothing renews it, so run this again then`,
+    `Use      aws --profile ${written.target} sts get-caller-identity`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function lostText(plan: WritePlan, role: string): string[] {
+  return plan.lostSettings.length === 0
+    ? []
+    : [`settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}`];
+}

@@ -1,0 +1,123 @@
+import { Command, CommanderError, Option } from 'commander';
+import { RoleValetError } from '../contract/errors.ts';
+import type { App } from '../core/app/app.ts';
+import type { CommandContext, GlobalOptions } from './command-context.ts';
+import { addAssumeCommand } from './commands/assume-command.ts';
+import { addEnvCommand } from './commands/env-command.ts';
+import { addExecCommand } from './commands/exec-command.ts';
+import { addKeysCommands } from './commands/keys-commands.ts';
+import { addPlanCommand } from './commands/plan-command.ts';
+import { addPracticeCommand } from './commands/practice-command.ts';
+import { addRolesCommand } from './commands/roles-command.ts';
+import { addStatusCommand } from './commands/status-command.ts';
+import { addStopCommand } from './commands/stop-command.ts';
+import { addWriteCommand } from './commands/write-command.ts';
+import { reportFailure } from './failure.ts';
+import { type Terminal, processTerminal } from './terminal.ts';
+
+/** Runs one command line and gives its exit code. Everything but `credential-process`. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  const terminal = processTerminal();
+  const json = argv.slice(0, endOfOptions(argv)).includes('--json');
+  let app: Promise<App> | undefined;
+  const result = { exitCode: 0 };
+  const context: CommandContext = {
+    terminal,
+    app: (options: GlobalOptions) => {
+      app ??= makeApp(terminal, options);
+      return app;
+    },
+    setExitCode: (code) => {
+      result.exitCode = code;
+    },
+  };
+  try {
+    await buildProgram(context, terminal).parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return usageFailure(terminal, error, json);
+    }
+    return reportFailure(terminal, error, json);
+  } finally {
+    await tellNotices(terminal, app);
+  }
+  return result.exitCode;
+}
+
+/** The tree of commands. Options that every command takes are added to each, so that they may stand anywhere. */
+export function buildProgram(context: CommandContext, terminal: Terminal): Command {
+  const program = new Command('role-valet')
+    .description('Short-lived AWS credentials, cut on demand and handed to the right tool.')
+    .version('0.1.0')
+    .showHelpAfterError('Run role-valet --help for the commands.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      // Commander's own error text is told by usageFailure, in our form.
+      writeErr: () => undefined,
+    });
+  addKeysCommands(program, context);
+  addRolesCommand(program, context);
+  addPlanCommand(program, context);
+  addAssumeCommand(program, context);
+  addEnvCommand(program, context);
+  addWriteCommand(program, context);
+  addStopCommand(program, context);
+  addExecCommand(program, context);
+  program
+    .command('credential-process <role>')
+    .description('print credentials for AWS tools (credential_process)');
+  addStatusCommand(program, context);
+  addPracticeCommand(program, context);
+  addGlobalOptions(program);
+  return program;
+}
+
+function addGlobalOptions(command: Command): void {
+  for (const child of command.commands) {
+    addGlobalOptions(child);
+    if (child.commands.length === 0) {
+      child
+        .addOption(new Option('--json', 'print the result or the error as JSON'))
+        .addOption(
+          new Option('--memory-only', 'use no keychain; keep sessions in memory for this run').env(
+            'ROLE_VALET_MEMORY_ONLY',
+          ),
+        );
+    }
+  }
+}
+
+async function makeApp(terminal: Terminal, options: GlobalOptions): Promise<App> {
+  const { wireApp } = await import('./wire-app.ts');
+  return wireApp({
+    environment: terminal.environment,
+    platform: process.platform,
+    memoryOnly: options.memoryOnly === true,
+  });
+}
+
+function usageFailure(terminal: Terminal, error: CommanderError, json: boolean): number {
+  if (error.exitCode === 0) {
+    return 0;
+  }
+  const message = error.message.replace(/^error: /, '').split('\n')[0] ?? '';
+  const text = message.startsWith('(') ? 'no command given' : message;
+  return reportFailure(
+    terminal,
+    new RoleValetError('USAGE', text, 'See: role-valet --help, or role-valet COMMAND --help'),
+    json,
+  );
+}
+
+async function tellNotices(terminal: Terminal, app: Promise<App> | undefined): Promise<void> {
+  const made = await app?.catch(() => undefined);
+  for (const notice of made?.sessions.takeNotices() ?? []) {
+    terminal.note(`note: ${notice}`);
+  }
+}
+
+function endOfOptions(argv: readonly string[]): number {
+  const index = argv.indexOf('--');
+  return index === -1 ? argv.length : index;
+}

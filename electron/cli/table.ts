@@ -1,0 +1,23 @@
+/** Rows as aligned columns, two blanks apart, without blanks at line ends. Ends with a newline. */
+export function alignedTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) =>
+    Math.max(...all.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+const SEGMENTER = new Intl.Segmenter();
+
+/** Characters as a person counts them, so that names with accents stay aligned. */
+function displayWidth(text: string): number {
+  return [...SEGMENTER.segment(text)].length;
+}

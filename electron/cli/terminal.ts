@@ -1,0 +1,168 @@
+import { readSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The person's side of the command line: what can be shown, and whether anyone can be asked. */
+export interface Terminal {
+  readonly environment: NodeJS.ProcessEnv;
+  /** A person reads the answer and can confirm a change: standard input and output are terminals. */
+  readonly canConfirm: boolean;
+  /** A person can be asked for a code: standard input and error are terminals. */
+  readonly canAsk: boolean;
+  /** Plain text to standard output. */
+  print(text: string): void;
+  /** A note to standard error, for people; never a secret. */
+  note(text: string): void;
+  /** `text` coloured for standard output, where that is a terminal and colour is wanted. */
+  style(style: Style, text: string): string;
+  /** One line from standard input, unbuffered, so that a child process can read the rest. */
+  readLine(): string | undefined;
+  /** Shows `question` on standard error and reads one line. */
+  ask(question: string): Promise<string | undefined>;
+  /** As `ask`, without showing what is typed. */
+  askHidden(question: string): Promise<string | undefined>;
+  /** Runs `work`; where it takes long and a person looks on, says what is going on. */
+  withProgress<T>(text: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** How long a person should wait before being told what takes so long, milliseconds. */
+const PROGRESS_DELAY_MS = 400;
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  let clearProgress = (): void => undefined;
+
+  const ask = async (question: string, hidden: boolean): Promise<string | undefined> => {
+    clearProgress();
+    stderr.write(question);
+    const answer = await (hidden ? readHidden(stdin) : readTyped(stdin));
+    if (hidden) {
+      stderr.write('\n');
+    }
+    return answer;
+  };
+
+  return {
+    environment: env,
+    canConfirm: stdin.isTTY === true && stdout.isTTY === true,
+    canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    print: (text) => {
+      clearProgress();
+      stdout.write(text);
+    },
+    note: (text) => {
+      clearProgress();
+      stderr.write(`${text}\n`);
+    },
+    style: (style, text) => styleText(style, text, { stream: stdout, validateStream: true }),
+    readLine,
+    ask: (question) => ask(question, false),
+    askHidden: (question) => ask(question, true),
+    withProgress: async (text, work) => {
+      if (stderr.isTTY !== true) {
+        return work();
+      }
+      const timer = setTimeout(() => {
+        stderr.write(`${text}...`);
+        clearProgress = () => {
+          stderr.write('\r\u001b[K');
+          clearProgress = () => undefined;
+        };
+      }, PROGRESS_DELAY_MS);
+      try {
+        return await work();
+      } finally {
+        clearTimeout(timer);
+        clearProgress();
+      }
+    },
+  };
+}
+
+/**
+ * One line of standard input, a byte at a time: what comes after it is left for a child process.
+ * Undefined at the end of input.
+ */
+function readLine(): string | undefined {
+  const byte = new Uint8Array(1);
+  const line: number[] = [];
+  for (;;) {
+    if (readByte(byte) === 0) {
+      return line.length === 0 ? undefined : decodeLine(line);
+    }
+    if (byte[0] === 0x0a) {
+      return decodeLine(line);
+    }
+    line.push(byte[0] ?? 0);
+  }
+}
+
+function decodeLine(bytes: readonly number[]): string {
+  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '');
+}
+
+function readByte(into: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(0, into, 0, 1, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') {
+        return 0;
+      }
+      if (code !== 'EAGAIN') {
+        throw error;
+      }
+      // Standard input is non-blocking here: wait a little instead of spinning.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+/**
+ * Reads a typed line without blocking: locks that are held meanwhile must be kept fresh. Undefined
+ * where the person ends the input (Ctrl-D).
+ */
+function readTyped(stdin: NodeJS.ReadStream): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: stdin });
+    let answer: string | undefined;
+    lines.once('line', (line) => {
+      answer = line;
+      lines.close();
+    });
+    lines.once('close', () => resolve(answer));
+  });
+}
+
+/** Reads a line in raw mode, so that a secret does not appear on the screen. */
+function readHidden(stdin: NodeJS.ReadStream): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let typed = '';
+    const finish = (answer: string | undefined): void => {
+      stdin.off('data', onData);
+      stdin.setRawMode(false);
+      stdin.pause();
+      resolve(answer);
+    };
+    const onData = (chunk: Buffer): void => {
+      for (const character of chunk.toString('utf8')) {
+        if (character === '\r' || character === '\n') {
+          finish(typed);
+          return;
+        }
+        if (character === '\u0003' || character === '\u0004') {
+          finish(undefined);
+          return;
+        }
+        typed = character === '\u007f' || character === '\b' ? typed.slice(0, -1) : typed + character;
+      }
+    };
+    stdin.setRawMode(true);
+    stdin.on('data', onData);
+    stdin.resume();
+  });
+}

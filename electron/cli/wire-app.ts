@@ -1,0 +1,80 @@
+import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { App } from '../core/app/app.ts';
+import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.ts';
+import { sdkSts } from '../core/aws/sts/sdk-sts.ts';
+import { appHomePath, keychainService } from '../core/home.ts';
+import { keychainKeyStore, noKeyStore } from '../core/keys/key-store.ts';
+import type { Environment } from '../core/ports.ts';
+import { keychainSealer } from '../core/sessions/sealer.ts';
+import { fileSessionStore, memorySessionStore } from '../core/sessions/session-store.ts';
+import { SingleFlight } from '../core/sessions/single-flight.ts';
+import { fileSpentCodes } from '../core/sessions/spent-codes.ts';
+import { systemClock } from '../node/clock.ts';
+import { nodeCommands } from '../node/commands.ts';
+import { nodeFiles } from '../node/files.ts';
+import { ensureHomeFolder, realPathOrSelf } from '../node/home-folder.ts';
+import { nodeKeychain } from '../node/keychain.ts';
+import { nodeLocks } from '../node/locks.ts';
+import { fileLogger } from '../node/logger.ts';
+import { systemRandom } from '../node/random.ts';
+
+/** How a process of Role Valet is wired. */
+export interface WireOptions {
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  /** Keeps sessions in memory and uses no keychain: the user's choice where there is none. */
+  readonly memoryOnly: boolean;
+}
+
+/**
+ * Makes the app of this process with Node's implementations of every port. Touches no keychain and
+ * no network yet. Throws where the app's own folder can't be made or isn't ours.
+ */
+export async function wireApp(options: WireOptions): Promise<App> {
+  const { environment, platform } = options;
+  const home = homeDirectoryOf(environment, platform, homedir());
+  const usualHome = appHomePath({ ...environment, ROLE_VALET_HOME: undefined }, home, platform);
+  const homePath = await ensureHomeFolder(appHomePath(environment, home, platform));
+  const service = keychainService(homePath, await realPathOrSelf(usualHome));
+
+  const clock = systemClock();
+  const random = systemRandom();
+  const files = nodeFiles();
+  const locks = nodeLocks(join(homePath, 'locks'));
+  const keychain = nodeKeychain(service, platform);
+  const sealer = options.memoryOnly ? undefined : keychainSealer(keychain, random, locks);
+  const paths = sharedFilePaths(environment, home, platform);
+
+  return {
+    environment,
+    homePath,
+    ...paths,
+    files,
+    locks,
+    clock,
+    commands: nodeCommands(),
+    logger: fileLogger({ path: join(homePath, 'log', 'role-valet.log'), clock }),
+    keys: options.memoryOnly ? noKeyStore() : keychainKeyStore(keychain),
+    sessions:
+      sealer === undefined
+        ? memorySessionStore()
+        : fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
+    spentCodes: fileSpentCodes({
+      files,
+      locks,
+      clock,
+      random,
+      path: join(homePath, 'spent-codes.json'),
+    }),
+    sealer,
+    sts: sdkSts({ clock, applicationId: 'role-valet' }),
+    flights: new SingleFlight(),
+    user: { user: userName(environment), host: hostname() },
+  };
+}
+
+function userName(environment: Environment): string {
+  // os.userInfo() throws for a user id without an entry, as containers have.
+  return environment.USER ?? environment.USERNAME ?? userInfo().username;
+}

@@ -1,0 +1,104 @@
+import { RoleValetError } from '../../contract/errors.ts';
+import type { CallerIdentity } from '../aws/sts/types.ts';
+import { checkLongTermKey } from '../keys/access-key.ts';
+import type { App } from './app.ts';
+import { ensureBaseProfile } from './base-profile.ts';
+import { loadContext } from './load-context.ts';
+import { keyEndpoint } from './key-endpoint.ts';
+
+export interface AddKeyRequest {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly mfaSerial?: string;
+  /** Replaces another key under this name. */
+  readonly replace: boolean;
+  /** Asks AWS who the key belongs to before it is stored. */
+  readonly verify: boolean;
+}
+
+export interface AddedKey {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  /** False where the very same key was there already. */
+  readonly stored: boolean;
+  readonly identity?: CallerIdentity;
+  /** Path of the config file where it was changed. */
+  readonly changedConfig?: string;
+}
+
+/**
+ * Puts a long-term key into the keychain under a profile's name and makes sure that config has the
+ * profile. Throws USAGE (not a long-term key), KEY_EXISTS (another key under that name), the STS_
+ * errors of the check, and the KEYCHAIN_ errors. Nothing is stored where the check fails.
+ */
+export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey> {
+  const { profile, accessKeyId, secretAccessKey } = request;
+  checkLongTermKey(accessKeyId, secretAccessKey);
+  const before = await app.keys.get(profile);
+  const isSame =
+    before?.accessKeyId === accessKeyId && before.secretAccessKey === secretAccessKey;
+  if (before !== undefined && !isSame && !request.replace) {
+    throw new RoleValetError(
+      'KEY_EXISTS',
+      `the keychain holds another key under ${profile}: ${before.accessKeyId}`,
+      'Choose another name, or add --replace to give up the old key.',
+    );
+  }
+  const context = await loadContext(app);
+  const identity = request.verify
+    ? await app.sts.getCallerIdentity({
+        ...keyEndpoint(context, profile),
+        credentials: { accessKeyId, secretAccessKey },
+      })
+    : undefined;
+  // The profile comes first: a key without a profile could not be listed or used.
+  const changedConfig = await ensureBaseProfile(app, context.config, profile, request.mfaSerial);
+  if (!isSame) {
+    await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
+    app.logger.info('base key stored', { profile });
+  }
+  return {
+    profile,
+    accessKeyId,
+    stored: !isSame,
+    ...(identity === undefined ? {} : { identity }),
+    ...(changedConfig === undefined ? {} : { changedConfig }),
+  };
+}
+
+/** A base key as lists show it: never the secret. */
+export interface ListedKey {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+/** All base keys of this home. Throws the KEYCHAIN_ errors. */
+export async function listKeys(app: App): Promise<readonly ListedKey[]> {
+  const keys: ListedKey[] = [];
+  for (const profile of await app.keys.names()) {
+    const key = await app.keys.get(profile);
+    if (key !== undefined) {
+      keys.push({ profile, accessKeyId: key.accessKeyId, createdAt: key.createdAt });
+    }
+  }
+  return keys;
+}
+
+/**
+ * Removes a base key and the sessions that were made with it from this home. Sessions already
+ * handed out stay valid at AWS. Throws KEY_NOT_FOUND.
+ */
+export async function removeKey(app: App, profile: string): Promise<void> {
+  if (!(await app.keys.remove(profile))) {
+    throw new RoleValetError(
+      'KEY_NOT_FOUND',
+      `the keychain has no key called ${JSON.stringify(profile)}`,
+      'See the names with: role-valet keys list',
+    );
+  }
+  await app.sessions.remove((session) => session.baseProfile === profile);
+  app.logger.info('base key removed', { profile });
+}

@@ -1,0 +1,89 @@
+import { isRoleValetError, type ErrorValue } from '../../contract/errors.ts';
+import { listEntries, resolveChain, type RoleEntry } from '../chain/resolve-chain.ts';
+import { targetStates, type TargetState } from '../outputs/credentials-file/target-states.ts';
+import type { App } from './app.ts';
+import type { LoadedContext } from './load-context.ts';
+import { serverTime } from './server-time.ts';
+
+/** One line of the list of roles. */
+export interface RoleRow {
+  readonly profile: string;
+  readonly kind: RoleEntry['kind'];
+  readonly accountId?: string;
+  readonly roleArn?: string;
+  /** Profiles from the base to this one. */
+  readonly chain: readonly string[];
+  readonly state: 'idle' | 'active' | 'error';
+  readonly error?: ErrorValue;
+  /** When the live session ends, epoch milliseconds by the server's clock. */
+  readonly expiration?: number;
+  /** The written target, and whether it is still as we wrote it. */
+  readonly target?: { readonly name: string; readonly state: TargetState };
+}
+
+/** All roles and bases with what is live, in the order of the files. One broken role harms no other. */
+export async function listRoles(
+  app: App,
+  context: LoadedContext,
+): Promise<{ rows: readonly RoleRow[]; now: number }> {
+  const now = await serverTime(app);
+  const expirations = new Map<string, number>();
+  for (const session of await app.sessions.live(now)) {
+    if (session.asked === true) {
+      const known = expirations.get(session.profile) ?? 0;
+      expirations.set(session.profile, Math.max(known, session.credentials.expiration));
+    }
+  }
+  const targets = new Map(
+    (await targetStates(app)).map((owned) => [
+      owned.role,
+      { name: owned.target, state: owned.state },
+    ]),
+  );
+  const rows = listEntries(context).map((entry): RoleRow => {
+    const chain = chainOf(context, entry);
+    const expiration = expirations.get(entry.profile);
+    const target = targets.get(entry.profile);
+    const error = entry.error ?? chain.error;
+    return {
+      profile: entry.profile,
+      kind: entry.kind,
+      chain: chain.profiles,
+      state: error !== undefined ? 'error' : expiration === undefined ? 'idle' : 'active',
+      ...(entry.accountId === undefined ? {} : { accountId: entry.accountId }),
+      ...(entry.roleArn === undefined ? {} : { roleArn: entry.roleArn }),
+      ...(error === undefined ? {} : { error }),
+      ...(expiration === undefined ? {} : { expiration }),
+      ...(target === undefined ? {} : { target }),
+    };
+  });
+  return { rows, now };
+}
+
+/** Rows whose name, account, or role ARN contains every word of `query`, in any case. */
+export function filterRows(rows: readonly RoleRow[], query: string): readonly RoleRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    const text = `${row.profile} ${row.accountId ?? ''} ${row.roleArn ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function chainOf(
+  context: LoadedContext,
+  entry: RoleEntry,
+): { profiles: readonly string[]; error?: ErrorValue } {
+  if (entry.error !== undefined) {
+    return { profiles: [] };
+  }
+  try {
+    const { base, hops } = resolveChain(context, entry.profile);
+    const roles = hops.map((hop) => hop.profile);
+    return { profiles: base.profile === roles[0] ? roles : [base.profile, ...roles] };
+  } catch (error) {
+    if (isRoleValetError(error)) {
+      return { profiles: [], error: error.toValue() };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,171 @@
+import { isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
+import { resolveChain, type ChainContext } from '../chain/resolve-chain.ts';
+import { planSession } from '../chain/plan-session.ts';
+import type { Chain, Plan } from '../chain/types.ts';
+import { formatDuration } from '../chain/duration.ts';
+import { planShapes } from '../sessions/session-identity.ts';
+import type { StoredSession } from '../sessions/types.ts';
+import type { App, SessionWish } from './app.ts';
+import { baseCredentials } from './base-credentials.ts';
+import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
+import { readRemembered, remember, withClockOffset } from './remembered.ts';
+import { type PlanRun, runPlan } from './run-plan.ts';
+import { serverTime } from './server-time.ts';
+
+/** Credentials that were made or found, and how. */
+export interface Obtained {
+  readonly session: StoredSession;
+  readonly chain: Chain;
+  readonly plan: Plan;
+  /** True where no STS call was needed. */
+  readonly reused: boolean;
+  /** Sentences for the user. */
+  readonly warnings: readonly string[];
+  /** Time by AWS's clock when this was answered, epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Gives a live session for a role or a base: a kept one where it lasts long enough, else a new one
+ * by the plan's STS calls, reusing every live hop on the way.
+ *
+ * Hands out at least 15 minutes where renewal is possible. Where it is not (a code is needed and
+ * nobody can be asked, or STS can't be reached), a live session with less is better than none, and
+ * a warning says so.
+ *
+ * Throws whatever stands in the way: chain and plan errors, MFA_, KEYCHAIN_, STS_ and NETWORK_.
+ */
+export async function obtainSession(
+  app: App,
+  context: ChainContext,
+  profile: string,
+  wish: SessionWish,
+): Promise<Obtained> {
+  const chain = resolveChain(context, profile);
+  const base = await baseCredentials(chain.base, context.config, app.keys, context.environment);
+  const now = await serverTime(app);
+  const live = await app.sessions.live(now);
+  const plan = await planFor(app, chain, wish, live, base.accessKeyId);
+  const run: PlanRun = { plan, base, shapes: planShapes(plan, base.accessKeyId), wish };
+
+  const kept = longestLive(live, run.shapes.at(-1), now + leastLeft(wish));
+  if (kept !== undefined) {
+    if (kept.asked !== true) {
+      await app.sessions.put({ ...kept, asked: true }, now);
+    }
+    return { session: kept, chain, plan, reused: true, warnings: warningsOf(chain, plan), now };
+  }
+  try {
+    return await made(app, run);
+  } catch (error) {
+    if (isRoleValetError(error, 'STS_MAX_SESSION_DURATION')) {
+      return await afterDurationRefusal(app, run, error);
+    }
+    const short = wish.requestedSeconds === undefined
+        ? longestLive(live, run.shapes.at(-1), now + CALLER_MARGIN_MS)
+        : undefined;
+    if (short !== undefined && isPassing(error)) {
+      const left = formatDuration(Math.floor((short.credentials.expiration - now) / 1000));
+      const warning = `only ${left} left, and it could not be renewed: ${error.message}`;
+      const warnings = [...warningsOf(chain, plan), warning];
+      return { session: short, chain, plan, reused: true, warnings, now };
+    }
+    throw error;
+  }
+}
+
+/** The plan for a wish, knowing what is live and which durations the role refused before. */
+export async function planFor(
+  app: App,
+  chain: Chain,
+  wish: SessionWish,
+  live: readonly StoredSession[],
+  baseKeyId: string,
+): Promise<Plan> {
+  const { refusedSeconds } = await readRemembered(app);
+  const wanted = wish.requestedSeconds ?? chain.hops.at(-1)?.durationSeconds ?? 0;
+  const plan = (hasMfaSession: boolean): Plan =>
+    planSession(chain, {
+      ...(wish.requestedSeconds === undefined ? {} : { requestedSeconds: wish.requestedSeconds }),
+      canAsk: wish.prompt !== undefined || wish.mfaCode !== undefined || chain.mfa?.process !== undefined,
+      hasMfaSession,
+      learntMaximum: (roleArn) => {
+        const refused = refusedSeconds[roleArn];
+        return refused !== undefined && wanted >= refused ? 3600 : undefined;
+      },
+      sessionNameContext: { ...app.user, role: chain.hops.at(-1)?.roleName ?? chain.profile },
+    });
+  const first = plan(false);
+  if (chain.mfa === undefined) {
+    return first;
+  }
+  const mfaSessions = live.filter((session) => session.kind === 'mfa');
+  const shapes = new Set(planShapes(first, baseKeyId));
+  return mfaSessions.some((session) => shapes.has(session.shape)) ? plan(true) : first;
+}
+
+async function made(app: App, run: PlanRun): Promise<Obtained> {
+  const { plan } = run;
+  const session = await runPlan(app, run);
+  await remember(app, (before) => withClockOffset(before, app.sts.clockOffset()));
+  return {
+    session,
+    chain: plan.chain,
+    plan,
+    reused: false,
+    warnings: warningsOf(plan.chain, plan),
+    now: await serverTime(app),
+  };
+}
+
+/**
+ * AWS never says how long a role may last, only that what was asked is too long. The refusal is
+ * remembered; a wish from the file is tried again at one hour (a new plan, so a spent code is never
+ * sent again), a wish from the command line is not bent in silence.
+ */
+async function afterDurationRefusal(
+  app: App,
+  run: PlanRun,
+  refusal: RoleValetError,
+): Promise<Obtained> {
+  const { chain } = run.plan;
+  const hop = chain.hops.at(-1);
+  const asked = run.plan.steps.at(-1)?.durationSeconds;
+  if (hop === undefined || asked === undefined || asked <= 3600) {
+    throw refusal;
+  }
+  await remember(app, (before) => ({
+    ...before,
+    refusedSeconds: {
+      ...before.refusedSeconds,
+      [hop.roleArn]: Math.min(asked, before.refusedSeconds[hop.roleArn] ?? asked),
+    },
+  }));
+  if (run.wish.requestedSeconds !== undefined) {
+    throw refusal;
+  }
+  const { mfaCode: _, ...wish } = run.wish;
+  const live = await app.sessions.live(await serverTime(app));
+  const plan = await planFor(app, chain, wish, live, run.base.accessKeyId);
+  const again = { ...run, plan, wish, shapes: planShapes(plan, run.base.accessKeyId) };
+  const result = await made(app, again);
+  const warning = `the role does not allow ${formatDuration(asked)}; it was assumed for ${formatDuration(result.session.durationSeconds)}`;
+  return { ...result, warnings: [...result.warnings, warning] };
+}
+
+/** Failures that say nothing about the session at hand: it is still good. */
+function isPassing(error: unknown): error is RoleValetError {
+  return isRoleValetError(
+    error,
+    'MFA_REQUIRED',
+    'NETWORK_UNREACHABLE',
+    'NETWORK_TIMEOUT',
+    'STS_UNAVAILABLE',
+    'STS_THROTTLED',
+    'LOCK_TIMEOUT',
+  );
+}
+
+function warningsOf(chain: Chain, plan: Plan): string[] {
+  return [...chain.warnings.map((warning) => warning.message), ...plan.warnings];
+}

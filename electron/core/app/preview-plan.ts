@@ -1,0 +1,51 @@
+import { isRoleValetError } from '../../contract/errors.ts';
+import { resolveChain } from '../chain/resolve-chain.ts';
+import type { Base, Plan } from '../chain/types.ts';
+import { planShapes } from '../sessions/session-identity.ts';
+import type { App, SessionWish } from './app.ts';
+import { baseCredentials } from './base-credentials.ts';
+import { CALLER_MARGIN_MS, longestLive } from './live-sessions.ts';
+import type { LoadedContext } from './load-context.ts';
+import { planFor } from './obtain-session.ts';
+import { serverTime } from './server-time.ts';
+
+/** A plan and which of its steps need no call, because their session is live. */
+export interface PlanPreview {
+  readonly plan: Plan;
+  readonly liveSteps: readonly boolean[];
+}
+
+/** What an assume would do now. Makes no call, and works without keys: then nothing counts as live. */
+export async function previewPlan(
+  app: App,
+  context: LoadedContext,
+  profile: string,
+  wish: SessionWish,
+): Promise<PlanPreview> {
+  const chain = resolveChain(context, profile);
+  const baseKeyId = await knownKeyId(app, context, chain.base);
+  const now = await serverTime(app);
+  const live = baseKeyId === undefined ? [] : await app.sessions.live(now);
+  const reader = { ask: async () => undefined };
+  const plan = await planFor(app, chain, { prompt: reader, ...wish }, live, baseKeyId ?? '');
+  const shapes = planShapes(plan, baseKeyId ?? '');
+  return {
+    plan,
+    liveSteps: shapes.map((shape) => longestLive(live, shape, now + CALLER_MARGIN_MS) !== undefined),
+  };
+}
+
+async function knownKeyId(
+  app: App,
+  context: LoadedContext,
+  base: Base,
+): Promise<string | undefined> {
+  try {
+    return (await baseCredentials(base, context.config, app.keys, context.environment)).accessKeyId;
+  } catch (error) {
+    if (isRoleValetError(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

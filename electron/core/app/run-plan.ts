@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { isRoleValetError } from '../../contract/errors.ts';
+import type { MfaDevice, Plan, PlanStep } from '../chain/types.ts';
+import type { SigningCredentials } from '../credentials.ts';
+import { sessionIdentity } from '../sessions/session-identity.ts';
+import type { StoredSession } from '../sessions/types.ts';
+import type { App, SessionWish } from './app.ts';
+import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
+import { withMfaCode } from './mfa-code.ts';
+import { serverTime } from './server-time.ts';
+
+/** A plan about to run. */
+export interface PlanRun {
+  readonly plan: Plan;
+  readonly base: SigningCredentials;
+  /** The shape of what each step yields, in the order of the steps. */
+  readonly shapes: readonly string[];
+  readonly wish: SessionWish;
+}
+
+/** How long a process waits for another one that may be asking a person for a code. */
+const WAIT_FOR_PERSON_MS = 5 * 60_000;
+const WAIT_FOR_CALL_MS = 60_000;
+
+/**
+ * Makes the STS calls of a plan that are still needed, from the last live hop on. Each hop is made
+ * once however many ask for it: waiters in this process share the flight, other processes wait for
+ * the lock and then find the session kept.
+ *
+ * A kept hop that AWS no longer accepts is dropped and the chain made anew, once.
+ */
+export async function runPlan(app: App, run: PlanRun): Promise<StoredSession> {
+  const start = await startFrom(app, run);
+  try {
+    return await makeSteps(app, run, start.step, start.caller);
+  } catch (error) {
+    const isStale = isRoleValetError(error, 'STS_EXPIRED_TOKEN', 'STS_KEY_INVALID');
+    if (!isStale || start.step === 0) {
+      throw error;
+    }
+    const stale = new Set(run.shapes.slice(0, start.step));
+    await app.sessions.remove((session) => stale.has(session.shape));
+    return await makeSteps(app, run, 0, undefined);
+  }
+}
+
+async function startFrom(
+  app: App,
+  run: PlanRun,
+): Promise<{ step: number; caller: StoredSession | undefined }> {
+  const now = await serverTime(app);
+  const live = await app.sessions.live(now);
+  for (let step = run.plan.steps.length - 1; step > 0; step -= 1) {
+    const caller = longestLive(live, run.shapes[step - 1], now + CALLER_MARGIN_MS);
+    if (caller !== undefined) {
+      return { step, caller };
+    }
+  }
+  return { step: 0, caller: undefined };
+}
+
+async function makeSteps(
+  app: App,
+  run: PlanRun,
+  first: number,
+  from: StoredSession | undefined,
+): Promise<StoredSession> {
+  let session = from;
+  for (let index = first; index < run.plan.steps.length; index += 1) {
+    session = await makeStep(app, run, index, session);
+  }
+  if (session === undefined) {
+    throw new Error(`the plan for ${run.plan.profile} has no steps`);
+  }
+  return session;
+}
+
+async function makeStep(
+  app: App,
+  run: PlanRun,
+  index: number,
+  caller: StoredSession | undefined,
+): Promise<StoredSession> {
+  const step = run.plan.steps[index] as PlanStep;
+  const shape = run.shapes[index] as string;
+  const identity = sessionIdentity(shape, step.durationSeconds);
+  const isLast = index === run.plan.steps.length - 1;
+  const leastMs = isLast ? leastLeft(run.wish) : CALLER_MARGIN_MS;
+  const lock =
+    step.mfaSerial === undefined
+      ? { name: `hop-${identity.slice(0, 32)}`, waitMs: WAIT_FOR_CALL_MS }
+      : { name: `mfa-${hash(step.mfaSerial)}`, waitMs: WAIT_FOR_PERSON_MS };
+
+  return app.flights.run(identity, () =>
+    app.locks.withLock(
+      lock.name,
+      async () => {
+        const now = await serverTime(app);
+        const made = longestLive(await app.sessions.live(now), shape, now + leastMs);
+        return made ?? (await callSts(app, run, step, { shape, identity, caller, asked: isLast }));
+      },
+      run.wish.waitMs ?? lock.waitMs,
+    ),
+  );
+}
+
+interface StepPlace {
+  readonly shape: string;
+  readonly identity: string;
+  readonly caller: StoredSession | undefined;
+  readonly asked: boolean;
+}
+
+async function callSts(
+  app: App,
+  run: PlanRun,
+  step: PlanStep,
+  place: StepPlace,
+): Promise<StoredSession> {
+  const session =
+    step.mfaSerial === undefined
+      ? await call(app, run, step, place, undefined)
+      : await withMfaCode(
+          app,
+          {
+            device: run.plan.chain.mfa as MfaDevice,
+            baseProfile: run.plan.chain.base.profile,
+            role: run.plan.profile,
+            wish: run.wish,
+          },
+          (code) => call(app, run, step, place, code),
+        );
+  await app.sessions.put(session, await serverTime(app));
+  app.logger.info('session made', {
+    action: step.action,
+    profile: session.profile,
+    roleArn: session.roleArn,
+    route: run.plan.route,
+    seconds: step.durationSeconds,
+  });
+  return session;
+}
+
+async function call(
+  app: App,
+  run: PlanRun,
+  step: PlanStep,
+  place: StepPlace,
+  code: string | undefined,
+): Promise<StoredSession> {
+  const { chain } = run.plan;
+  const caller = {
+    region: step.region,
+    endpoint: step.endpoint,
+    credentials: place.caller?.credentials ?? run.base,
+  };
+  const mfa =
+    code === undefined || step.mfaSerial === undefined
+      ? {}
+      : { mfa: { serial: step.mfaSerial, code } };
+  const common = {
+    identity: place.identity,
+    shape: place.shape,
+    asked: place.asked,
+    baseProfile: chain.base.profile,
+    durationSeconds: step.durationSeconds,
+    ...(step.mfaSerial === undefined ? {} : { mfaSerial: step.mfaSerial }),
+  };
+  const { hop } = step;
+  if (hop === undefined) {
+    const credentials = await app.sts.getSessionToken(caller, {
+      durationSeconds: step.durationSeconds,
+      ...mfa,
+    });
+    const kind = step.mfaSerial === undefined ? 'base' : 'mfa';
+    return { ...common, kind, profile: chain.base.profile, createdAt: stsNow(app), credentials };
+  }
+  const assumed = await app.sts.assumeRole(caller, {
+    roleArn: hop.roleArn,
+    sessionName: step.sessionName ?? hop.roleName,
+    durationSeconds: step.durationSeconds,
+    ...(hop.externalId === undefined ? {} : { externalId: hop.externalId }),
+    ...mfa,
+    tags: hop.tags,
+    transitiveTagKeys: hop.transitiveTagKeys,
+    ...(step.sourceIdentity === undefined ? {} : { sourceIdentity: step.sourceIdentity }),
+    policyArns: hop.policyArns,
+  });
+  return {
+    ...common,
+    kind: 'role',
+    profile: hop.profile,
+    roleArn: hop.roleArn,
+    assumedRoleArn: assumed.assumedRoleArn,
+    createdAt: stsNow(app),
+    credentials: assumed.credentials,
+  };
+}
+
+function stsNow(app: App): number {
+  return app.clock.now() + app.sts.clockOffset();
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,32 @@
+import type { StoredSession } from '../sessions/types.ts';
+import type { App } from './app.ts';
+import { readRemembered } from './remembered.ts';
+
+/**
+ * The time by AWS's clock, epoch milliseconds: the machine's clock plus what the last STS answer
+ * taught, in this process or an earlier one. Expiry is always measured against this, so that a
+ * wrong clock neither hides a dead session nor kills a live one.
+ *
+ * An offset from an earlier process may be stale, because somebody set the clock right since. It
+ * shows where a kept session would then come from the future.
+ */
+export async function serverTime(
+  app: Pick<App, 'clock' | 'sts' | 'sessions' | 'homePath' | 'files' | 'locks' | 'logger'>,
+): Promise<number> {
+  const learnt = app.sts.clockOffset();
+  if (learnt !== 0) {
+    return app.clock.now() + learnt;
+  }
+  const { clockOffsetMs = 0 } = await readRemembered(app);
+  if (clockOffsetMs === 0) {
+    return app.clock.now();
+  }
+  const corrected = app.clock.now() + clockOffsetMs;
+  const kept = await app.sessions.live(0);
+  return isFromTheFuture(kept, corrected) ? app.clock.now() : corrected;
+}
+
+function isFromTheFuture(sessions: readonly StoredSession[], now: number): boolean {
+  const slackMs = 60_000;
+  return sessions.some((session) => session.createdAt > now + slackMs);
+}

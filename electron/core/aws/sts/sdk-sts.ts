@@ -1,0 +1,142 @@
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { Clock, Environment } from '../../ports.ts';
+import type { CallContext } from './call-context.ts';
+import { readCertificate } from './certificate-probe.ts';
+import { checkEndpoint } from './check-endpoint.ts';
+import { explainStsError } from './explain-error.ts';
+import { isTlsFault } from './explain-network.ts';
+import { readAssumedRole, readCallerIdentity, readCredentials } from './read-answer.ts';
+import {
+  assumeRoleContext,
+  assumeRoleRequest,
+  callContext,
+  sessionTokenRequest,
+} from './requests.ts';
+import { clientFor, isDirect, loadSdk, type SdkModules } from './sdk-client.ts';
+import type { Sts, StsCaller } from './types.ts';
+
+/** How `sdkSts` reaches STS. */
+export interface SdkStsOptions {
+  readonly clock: Clock;
+  /** Shown in the account's CloudTrail as `app/<id>`; at most 50 characters. */
+  readonly applicationId?: string;
+  /** The longest that a connection may take to open, milliseconds. Default 5,000. */
+  readonly connectTimeoutMs?: number;
+  /** The longest that a whole call may take, its retries included, milliseconds. Default 15,000. */
+  readonly requestTimeoutMs?: number;
+  /** Root certificates (PEM) trusted besides Node's own, such as those of AWS_CA_BUNDLE. */
+  readonly certificateAuthorities?: readonly string[];
+  /** HTTPS_PROXY and NO_PROXY are taken from here. Default: no proxy. */
+  readonly proxyEnvironment?: Environment;
+}
+
+/** One call in the making: as whom, what is known for an explanation, and how it is sent. */
+interface Call<Answer> {
+  readonly caller: StsCaller;
+  readonly context: CallContext;
+  readonly send: (client: STSClient, sdk: SdkModules, limits: SendLimits) => Promise<Answer>;
+}
+
+interface SendLimits {
+  readonly abortSignal: AbortSignal;
+  /** The longest that one attempt may wait for an answer to begin, milliseconds. */
+  readonly requestTimeout: number;
+}
+
+/** An answer, and the server's time when it came, epoch milliseconds. */
+interface Answered<Answer> {
+  readonly answer: Answer;
+  readonly serverNow: number;
+}
+
+/**
+ * STS through AWS's SDK, which is loaded on the first call. Each call is signed with the credentials
+ * it was given and nothing else, is sent up to three times (throttling, 5xx, network), or once where a
+ * one-time code is in it, and ends within `requestTimeoutMs`. The clock's offset is learnt per endpoint
+ * from the Date of every answer and used for the next signature, since a retry after the SDK's own
+ * correction would send a code again.
+ */
+export function sdkSts(options: SdkStsOptions): Sts {
+  const limits = {
+    connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+    requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+  };
+  const offsets = new Map<string, number>();
+  let lastOffset = 0;
+  let loading: Promise<SdkModules> | undefined;
+
+  async function run<Answer>(call: Call<Answer>): Promise<Answered<Answer>> {
+    const url = checkEndpoint(call.caller.endpoint);
+    loading ??= loadSdk(options);
+    const sdk = await loading;
+    const sendsCode = call.context.mfaSerial !== undefined;
+    // The SDK reads Date.now(); the shift makes it sign by our clock.
+    const shift = options.clock.now() - Date.now();
+    const offsetBefore = (offsets.get(url.href) ?? 0) + shift;
+    const client = clientFor(sdk, {
+      caller: call.caller,
+      sendsCode,
+      systemClockOffset: offsetBefore,
+      applicationId: options.applicationId,
+    });
+    const learnOffset = () => {
+      if (client.config.systemClockOffset !== offsetBefore) {
+        lastOffset = client.config.systemClockOffset - shift;
+        offsets.set(url.href, lastOffset);
+      }
+      return offsets.get(url.href) ?? 0;
+    };
+    try {
+      const answer = await call.send(client, sdk, {
+        abortSignal: AbortSignal.timeout(limits.requestTimeoutMs),
+        // Half where a second attempt is allowed, so that one lost connection leaves time for it.
+        requestTimeout: Math.ceil(limits.requestTimeoutMs / (sendsCode ? 1 : 2)),
+      });
+      return { answer, serverNow: options.clock.now() + learnOffset() };
+    } catch (error) {
+      const certificate =
+        isTlsFault(error) && isDirect(options, url)
+          ? await readCertificate(url, limits.connectTimeoutMs)
+          : undefined;
+      throw explainStsError(error, {
+        ...call.context,
+        clockOffset: learnOffset(),
+        ...(certificate === undefined ? {} : { certificate }),
+      });
+    }
+  }
+
+  return {
+    async assumeRole(caller, input) {
+      const context = assumeRoleContext(caller, limits, input);
+      const { answer, serverNow } = await run({
+        caller,
+        context,
+        send: (client, sdk, sendLimits) =>
+          client.send(new sdk.sts.AssumeRoleCommand(assumeRoleRequest(input)), sendLimits),
+      });
+      return readAssumedRole(answer, serverNow, context);
+    },
+    async getSessionToken(caller, input) {
+      const context = callContext('GetSessionToken', caller, limits, input);
+      const { answer, serverNow } = await run({
+        caller,
+        context,
+        send: (client, sdk, sendLimits) =>
+          client.send(new sdk.sts.GetSessionTokenCommand(sessionTokenRequest(input)), sendLimits),
+      });
+      return readCredentials(answer.Credentials, serverNow, context);
+    },
+    async getCallerIdentity(caller) {
+      const context = callContext('GetCallerIdentity', caller, limits);
+      const { answer } = await run({
+        caller,
+        context,
+        send: (client, sdk, sendLimits) =>
+          client.send(new sdk.sts.GetCallerIdentityCommand({}), sendLimits),
+      });
+      return readCallerIdentity(answer, context);
+    },
+    clockOffset: () => lastOffset,
+  };
+}

@@ -1,0 +1,132 @@
+import { RoleValetError } from '../../../contract/errors.ts';
+import type { FileState } from '../../ports.ts';
+import { checkEdit } from './check-edit.ts';
+import type { CredentialsFileContext } from './context.ts';
+import { fileText } from './file-text.ts';
+import { isOurKey, type OwnedTarget } from './ownership.ts';
+import { regionChange, regionInConfig } from './region-rule.ts';
+import { setProperties } from './section-edit.ts';
+import { findSections, lineNumber, propertyValue, type SectionSpan } from './section-text.ts';
+import { checkTarget, longTermKeyError } from './target-rules.ts';
+import { STALE_KEYS, sectionCredentials, trioProperties } from './trio-properties.ts';
+import type { WriteTargetRequest } from './write-target.ts';
+import { WrittenVersion } from './written-version.ts';
+
+/** All that a write will do, decided and checked before anything is touched. */
+export interface EditPlan {
+  readonly text: string;
+  readonly version: WrittenVersion;
+  readonly created: boolean;
+  readonly record: OwnedTarget;
+  readonly previousRecord: OwnedTarget | undefined;
+  readonly previousOwner: string | undefined;
+  /** Set where the old file is worth a backup: not where a trio of ours gives way to the next. */
+  readonly backupReason: string | undefined;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Plans the write of `request` into the file as `state` has it; `owned` is the section's record.
+ * Throws TARGET_TAKEN_OVER, LONG_TERM_KEY_IN_TARGET, TARGET_REFUSED, EDIT_REFUSED or
+ * VALUE_UNREPRESENTABLE.
+ */
+export async function planEdit(
+  context: Pick<CredentialsFileContext, 'files' | 'clock'>,
+  request: WriteTargetRequest,
+  state: FileState,
+  owned: OwnedTarget | undefined,
+): Promise<EditPlan> {
+  const { target, role, credentials } = request;
+  const { text, hadByteOrderMark } = fileText(state);
+  const section = onlySection(text, target, state.path);
+  const { accessKeyId, isLongTerm } = sectionCredentials(section);
+  const isOurs = owned !== undefined && isOurKey(owned, accessKeyId);
+  if (request.isRenewal === true) {
+    if (!isOurs || owned.role !== role) throw takenOver(target, role, owned, isOurs);
+    checkTarget(request.config, target, role);
+  }
+  if (isLongTerm && section !== undefined) {
+    const line = lineNumber(text, section.headerStart);
+    throw longTermKeyError(target, { path: state.path, line });
+  }
+
+  const replacesForeign = accessKeyId !== undefined && !isOurs;
+  const region = regionChange({
+    wanted: request.region,
+    fromConfig: await regionInConfig(context.files, request.config, target),
+    inSection: propertyValue(section, 'region'),
+    written: isOurs ? owned.region : undefined,
+    replacesForeign,
+  });
+  const written = region.action === 'set' ? region.region : undefined;
+  const values = trioProperties(credentials, written);
+  const absent = new Set([...STALE_KEYS, ...(region.action === 'remove' ? ['region'] : [])]);
+  const edit = setProperties(text, target, values, absent);
+  checkEdit(text, edit.text, { path: state.path, target, values, absent });
+
+  const notices: string[] = [];
+  if (hadByteOrderMark) notices.push(byteOrderMarkNotice(state.path));
+  if (replacesForeign) notices.push(foreignNotice(target));
+  return {
+    text: edit.text,
+    version: new WrittenVersion(text, edit.text),
+    created: edit.created,
+    record: {
+      target,
+      role,
+      credentialsPath: state.realPath,
+      accessKeyId: credentials.accessKeyId,
+      ...(isOurs && accessKeyId !== undefined ? { previousAccessKeyId: accessKeyId } : {}),
+      expiration: credentials.expiration,
+      writtenAt: context.clock.now(),
+      createdSection: edit.created || (isOurs && owned.createdSection),
+      addedBefore: !edit.created && isOurs ? owned.addedBefore : edit.addedBefore,
+      ...(written === undefined ? {} : { region: written }),
+      fileBytes: edit.text.length,
+    },
+    previousRecord: owned,
+    previousOwner: isOurs && owned.role !== role ? owned.role : undefined,
+    backupReason: isOurs ? undefined : `Before a session of ${role} was written to [${target}]`,
+    notices,
+  };
+}
+
+/**
+ * The section, or undefined. Throws EDIT_REFUSED where it stands twice: AWS CLI refuses such a file
+ * whole, and SDKs merge the two.
+ */
+export function onlySection(text: string, target: string, path: string): SectionSpan | undefined {
+  const [section, second] = findSections(text, (name) => name === target);
+  if (section === undefined || second === undefined) return section;
+  const lines = [section, second].map(({ headerStart }) => lineNumber(text, headerStart));
+  throw new RoleValetError(
+    'EDIT_REFUSED',
+    `${path} has the section [${target}] twice, in lines ${lines.join(' and ')}`,
+    'Merge the two into one: the AWS CLI cannot read the file until then',
+  );
+}
+
+function takenOver(
+  target: string,
+  role: string,
+  owned: OwnedTarget | undefined,
+  isOurs: boolean,
+): RoleValetError {
+  const why =
+    isOurs && owned !== undefined
+      ? `the role "${owned.role}" owns it now`
+      : 'the section was removed, or another program wrote to it';
+  return new RoleValetError(
+    'TARGET_TAKEN_OVER',
+    `"${target}" was not renewed for "${role}": ${why}`,
+    `Write it again to take it back: role-valet write ${role} --target ${target}`,
+  );
+}
+
+function byteOrderMarkNotice(path: string): string {
+  return `Removed the byte order mark at the start of ${path}: with it the AWS CLI cannot read the file`;
+}
+
+function foreignNotice(target: string): string {
+  return `[${target}] held temporary credentials of another program; they were replaced, and the file as it was is in the backup`;
+}

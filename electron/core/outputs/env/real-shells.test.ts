@@ -1,0 +1,185 @@
+/**
+ * Export and unset blocks, evaluated by the real shells on hostile values. cmd.exe and PowerShell
+ * can't run here: quoting.test.ts holds their texts against their documented rules instead.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loopCount, loopSeed } from '../../../../tools/loops.ts';
+import { exportBlock, unsetBlock } from './export-block.ts';
+import type { ShellFormat } from './formats.ts';
+import {
+  awsVariables,
+  CREDENTIALS,
+  expectedVariables,
+  findProgram,
+  HOSTILE_TEXTS,
+  hostileText,
+  isMissing,
+  run,
+  STALE_VARIABLES,
+} from './real-programs.fixture.ts';
+
+interface RealShell {
+  readonly name: string;
+  readonly format: ShellFormat;
+  readonly program: string | undefined;
+  /** Arguments that make the shell evaluate the file in BLOCK and print its environment. */
+  readonly evaluate: readonly string[];
+  /** Arguments with which it reads commands from standard input. */
+  readonly fromInput: readonly string[] | undefined;
+  readonly runs: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'role-valet-shells-'));
+const blockFile = join(folder, 'block');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const evalForm = ['-c', 'eval "$(cat "$BLOCK")" && env -0'];
+const posix = (name: string, options: string[] = []): RealShell => ({
+  name,
+  format: 'sh',
+  program: findProgram(name),
+  evaluate: [...options, ...evalForm],
+  fromInput: options,
+  runs: loopCount(1000, 60),
+});
+
+const SHELLS: readonly RealShell[] = [
+  posix('dash'),
+  posix('bash', ['--norc']),
+  posix('zsh', ['-f']),
+  {
+    name: 'fish',
+    format: 'fish',
+    program: findProgram('fish'),
+    evaluate: ['--no-config', '-c', 'cat "$BLOCK" | source; and env -0'],
+    fromInput: ['--no-config'],
+    runs: loopCount(500, 30),
+  },
+  {
+    name: 'nushell',
+    format: 'nushell',
+    program: findProgram('nu'),
+    // nushell evaluates only files that are known when it starts.
+    evaluate: ['--no-config-file', '-c', `source ${blockFile}; ^env -0`],
+    fromInput: undefined,
+    runs: loopCount(300, 20),
+  },
+];
+
+// nushell is no Debian package: where it is missing its texts are still held by quoting.test.ts.
+const isSkipped = ({ name, program }: RealShell): boolean =>
+  name === 'nushell' ? program === undefined : isMissing(program);
+
+function environment(): Record<string, string> {
+  return {
+    ...STALE_VARIABLES,
+    BLOCK: blockFile,
+    HOME: folder,
+    LC_ALL: 'C.UTF-8',
+    PATH: process.env.PATH ?? '',
+  };
+}
+
+function evaluated(shell: RealShell, block: string): Record<string, string> {
+  writeFileSync(blockFile, block);
+  return awsVariables(run(shell.program, shell.evaluate, environment()));
+}
+
+const block = (format: ShellFormat, region?: string): string =>
+  exportBlock({
+    format,
+    credentials: CREDENTIALS,
+    profileName: 'prod',
+    ...(region === undefined ? {} : { region }),
+  });
+
+for (const shell of SHELLS) {
+  describe.skipIf(isSkipped(shell))(`in real ${shell.name}`, () => {
+    test('a block leaves exactly the session, whatever was set before', () => {
+      expect(evaluated(shell, block(shell.format, 'eu-central-1'))).toEqual(
+        expectedVariables('eu-central-1'),
+      );
+    });
+
+    test('without a region both of its variables are gone', () => {
+      expect(evaluated(shell, block(shell.format))).toEqual(expectedVariables());
+      expect(evaluated(shell, block(shell.format, ''))).toEqual(expectedVariables());
+    });
+
+    test.each(HOSTILE_TEXTS)('%j arrives as it is, and nothing of it runs', (text) => {
+      expect(evaluated(shell, block(shell.format, text))).toEqual(expectedVariables(text));
+      expect(readdirSync(folder)).not.toContain('pwned');
+    });
+
+    test('any text without control characters arrives as it is', () => {
+      fc.assert(
+        fc.property(hostileText, (text) => {
+          expect(evaluated(shell, block(shell.format, text))).toEqual(expectedVariables(text));
+        }),
+        { numRuns: shell.runs, seed: loopSeed() },
+      );
+    });
+
+    test.skipIf(shell.fromInput === undefined)('pasted line by line it does the same', () => {
+      const text = HOSTILE_TEXTS.join(' ');
+      writeFileSync(blockFile, `${block(shell.format, text)}env -0\n`);
+      // A pipe of the system's own: Node's is a socket, which fish refuses to read commands from.
+      const pipe = ['-c', 'cat "$BLOCK" | "$0" "$@"', shell.program ?? '', ...(shell.fromInput ?? [])];
+      const output = run(findProgram('sh'), pipe, environment());
+      expect(awsVariables(output)).toEqual(expectedVariables(text));
+    });
+
+    test('the unset block takes the session away, and no profile chosen since', () => {
+      const profile = `${block(shell.format, 'eu-west-1')}${profileLine(shell.format)}\n`;
+      const left = evaluated(shell, profile + unsetBlock(shell.format));
+      expect(left).toEqual({ AWS_PROFILE: 'chosen' });
+    });
+
+    test('blocks in a clean shell print nothing and are no failure', () => {
+      writeFileSync(blockFile, unsetBlock(shell.format) + block(shell.format, 'eu-west-1'));
+      const clean = { BLOCK: blockFile, HOME: folder, PATH: process.env.PATH ?? '' };
+      const output = run(shell.program, shell.evaluate, clean);
+      expect(output.split('\0')[0]).toMatch(/^\w+=/);
+      expect(awsVariables(output)).toEqual(expectedVariables('eu-west-1'));
+    });
+  });
+}
+
+function profileLine(format: ShellFormat): string {
+  switch (format) {
+    case 'fish':
+      return 'set -gx AWS_PROFILE chosen';
+    case 'nushell':
+      return "$env.AWS_PROFILE = 'chosen'";
+    default:
+      return 'export AWS_PROFILE=chosen';
+  }
+}
+
+describe.skipIf(isMissing(findProgram('fish')))('universal variables of real fish', () => {
+  const home = mkdtempSync(join(tmpdir(), 'role-valet-fish-'));
+  afterAll(() => rmSync(home, { recursive: true }));
+  const fish = (command: string): string =>
+    run(findProgram('fish'), ['-c', command], {
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_DATA_HOME: join(home, 'data'),
+      BLOCK: blockFile,
+      PATH: process.env.PATH ?? '',
+    });
+
+  test('are never erased, and the user is told that one can win', () => {
+    fish('set -Ux AWS_PROFILE everywhere');
+    writeFileSync(blockFile, block('fish', 'eu-west-1'));
+    const told = fish('begin; cat $BLOCK | source; end 2>&1');
+    expect(told).toContain('the universal variable AWS_PROFILE can win');
+    expect(told).not.toContain('AWS_DEFAULT_PROFILE');
+    expect(fish('echo $AWS_PROFILE')).toBe('everywhere\n');
+    fish('set -eU AWS_PROFILE');
+    expect(fish('begin; cat $BLOCK | source; end 2>&1')).toBe('');
+  });
+});

@@ -63,9 +63,19 @@ export interface Files {
    * Replaces the whole file so that a reader or a crash sees the old or the new content, never a
    * mixture: temp file in the real target's folder, fsync, rename, fsync of the folder. Creates
    * missing folders 0700 and new files 0600. Where a rename can't do (hard links, other owner,
-   * folder not writable) it says so with FILE_UNWRITABLE unless `inPlace` is true.
+   * folder not writable) it says so with FILE_UNWRITABLE unless `inPlace` is true. `bytes` may come
+   * in parts, which are written one after the other: joining megabytes first would cost time.
    */
-  replace(path: string, bytes: Uint8Array, options?: ReplaceOptions): Promise<void>;
+  replace(
+    path: string,
+    bytes: Uint8Array | readonly Uint8Array[],
+    options?: ReplaceOptions,
+  ): Promise<void>;
+  /**
+   * True where the file is, byte by byte and behind the same links, as `state` has it. May be left
+   * out; it spares the memory of a second read of a large file.
+   */
+  isUnchanged?(state: FileState): Promise<boolean>;
   /** Removes a file; a missing one is fine. */
   remove(path: string): Promise<void>;
   /** Names of the entries of a folder; empty where it does not exist. */

@@ -56,7 +56,7 @@ export async function reasonAgainstRename(realPath: string): Promise<RoleValetEr
  */
 export async function replaceByRename(
   realPath: string,
-  bytes: Uint8Array,
+  parts: readonly Uint8Array[],
   options: ReplaceOptions,
 ): Promise<void> {
   const old = await statusOf(realPath);
@@ -65,7 +65,7 @@ export async function replaceByRename(
   const tempPath = tempPathFor(realPath);
   const handle = await open(tempPath, 'wx', NEW_FILE_MODE);
   try {
-    await fill(handle, bytes);
+    await fill(handle, parts);
     if (mode !== NEW_FILE_MODE) await chmod(tempPath, mode);
     await options.beforeCommit?.();
     await renameOver(tempPath, realPath);
@@ -76,9 +76,10 @@ export async function replaceByRename(
   await syncFolder(dirname(realPath));
 }
 
-async function fill(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
   try {
-    await handle.writeFile(bytes);
+    // On an open handle each call writes on from where the last one ended.
+    for (const part of parts) await handle.writeFile(part);
     await handle.sync();
   } finally {
     await handle.close();

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import { RoleValetError } from '../contract/errors.ts';
 import type { FileState, Files, ReplaceOptions } from '../core/ports.ts';
+import { hasContent, readWhole } from './file-content.ts';
 import { hasSystemCode, unreadable, unwritable } from './file-errors.ts';
 import { overwriteInPlace } from './file-overwrite.ts';
 import { realTarget } from './file-paths.ts';
@@ -16,7 +17,7 @@ const hasModes = process.platform !== 'win32';
  * what is promised. Throws FILE_UNREADABLE, FILE_UNWRITABLE or DISK_FULL.
  */
 export function nodeFiles(): Files {
-  return { read, replace, remove, list };
+  return { read, replace, isUnchanged, remove, list };
 }
 
 async function read(path: string): Promise<FileState> {
@@ -51,7 +52,7 @@ async function isReadableFile(realPath: string): Promise<boolean> {
 async function readOpened(path: string, realPath: string): Promise<FileState> {
   const handle = await open(realPath, 'r');
   try {
-    const bytes = await handle.readFile();
+    const bytes = await readWhole(handle);
     const status = await handle.stat();
     return {
       path,
@@ -67,28 +68,49 @@ async function readOpened(path: string, realPath: string): Promise<FileState> {
   }
 }
 
-async function replace(path: string, bytes: Uint8Array, options: ReplaceOptions = {}) {
+async function isUnchanged(state: FileState): Promise<boolean> {
+  try {
+    const realPath = await realTarget(state.path);
+    if (realPath !== state.realPath) return false;
+    const exists = await isReadableFile(realPath);
+    return exists === state.exists && (!exists || hasContent(realPath, state.bytes));
+  } catch (error) {
+    throw unreadable(state.path, error);
+  }
+}
+
+async function replace(
+  path: string,
+  content: Uint8Array | readonly Uint8Array[],
+  options: ReplaceOptions = {},
+) {
+  const parts = content instanceof Uint8Array ? [content] : content;
   try {
     const realPath = await realTarget(path);
     await mkdir(dirname(realPath), { recursive: true, mode: 0o700 });
     const obstacle = await reasonAgainstRename(realPath);
-    if (obstacle === undefined) await renameOrOverwrite(realPath, bytes, options);
-    else if (options.inPlace === true) await overwriteInPlace(realPath, bytes, options);
+    if (obstacle === undefined) await renameOrOverwrite(realPath, parts, options);
+    else if (options.inPlace === true)
+      await overwriteInPlace(realPath, Buffer.concat(parts), options);
     else throw obstacle;
   } catch (error) {
     throw unwritable(path, error);
   }
 }
 
-async function renameOrOverwrite(realPath: string, bytes: Uint8Array, options: ReplaceOptions) {
+async function renameOrOverwrite(
+  realPath: string,
+  parts: readonly Uint8Array[],
+  options: ReplaceOptions,
+) {
   try {
-    await replaceByRename(realPath, bytes, options);
+    await replaceByRename(realPath, parts, options);
   } catch (error) {
     // A file that is itself a mount point (containers do that) or sits in a folder with special
     // protection passes the checks before, and shows itself only here.
     const isObstacle = hasSystemCode(error, 'EACCES', 'EPERM', 'EBUSY', 'EXDEV');
     if (!isObstacle || options.inPlace !== true) throw error;
-    await overwriteInPlace(realPath, bytes, options);
+    await overwriteInPlace(realPath, Buffer.concat(parts), options);
   }
 }
 

@@ -1,12 +1,8 @@
-import { ForwardSearch, skipBlanks, trimmedEnd } from './ini-lines.ts';
-import type {
-  IniDocument,
-  IniFault,
-  IniFaultCode,
-  IniNestedProperty,
-  IniProperty,
-  IniSection,
-} from './ini-types.ts';
+import { PropertyCursor } from './ini-cursor.ts';
+import { IniKeys } from './ini-keys.ts';
+import { countLines, firstLoneReturnLine, hasLoneReturns, isComment, lineEnd, splitLines } from './ini-lines.ts';
+import { type IniSource, ParsedSection, type SectionContext } from './ini-section.ts';
+import type { IniDocument, IniFault } from './ini-types.ts';
 
 /**
  * Reads a config or credentials file by AWS's rules
@@ -14,8 +10,8 @@ import type {
  * AWS CLI: a line that is indented deeper than the property above continues it. Never throws; what
  * can't be read is in `faults`. `text` comes without a byte order mark.
  */
-export function parseIni(text: string): IniDocument {
-  return new IniReader(text).read();
+export function parseIni(text: string, source?: IniSource): ParsedDocument {
+  return new ParsedDocument(text, source);
 }
 
 /** The document's text, put together from its parts. */
@@ -24,226 +20,94 @@ export function renderIni(document: IniDocument): string {
   return text.slice(0, preambleEnd) + sections.map((one) => text.slice(one.start, one.end)).join('');
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type OpenSection = Mutable<IniSection> & { properties: OpenProperty[] };
-type OpenProperty = Mutable<IniProperty> & { nested: IniNestedProperty[] | undefined };
+/** What `parseIni` gives. Only the headers are looked for at first. */
+export class ParsedDocument implements IniDocument, SectionContext {
+  readonly text: string;
+  readonly source: IniSource | undefined;
+  readonly keys = new IniKeys();
+  readonly hasLoneReturn: boolean;
+  readonly preambleEnd: number;
+  readonly sections: readonly ParsedSection[];
+  #sectionLines: number[] | undefined;
 
-const HASH = 0x23;
-const SEMICOLON = 0x3b;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-
-/** One pass over a text: a class, because the state of the pass is a handful of variables. */
-class IniReader {
-  readonly #text: string;
-  readonly #equals: ForwardSearch;
-  readonly #colons: ForwardSearch;
-  readonly #hashes: ForwardSearch;
-  readonly #semicolons: ForwardSearch;
-  readonly #sections: OpenSection[] = [];
-  readonly #faults: IniFault[] = [];
-  #section: OpenSection | undefined;
-  #property: OpenProperty | undefined;
-  /** Indentation of the last line that is no continuation. */
-  #indent = 0;
-  #line = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#equals = new ForwardSearch(text, '=');
-    this.#colons = new ForwardSearch(text, ':');
-    this.#hashes = new ForwardSearch(text, '#');
-    this.#semicolons = new ForwardSearch(text, ';');
+  constructor(text: string, source: IniSource | undefined) {
+    this.text = text;
+    this.source = source;
+    this.hasLoneReturn = hasLoneReturns(text);
+    const spans = findSections(this);
+    this.preambleEnd = spans[0]?.[0] ?? text.length;
+    this.sections = spans.map((span, index) => new ParsedSection(this, index, span));
   }
 
-  read(): IniDocument {
-    const text = this.#text;
-    const newlines = new ForwardSearch(text, '\n');
-    const returns = new ForwardSearch(text, '\r');
-    let hasLoneReturn = false;
-    for (let start = 0; start < text.length; ) {
-      this.#line++;
-      let stop = newlines.from(start);
-      let next = stop + 1;
-      const carriage = returns.from(start);
-      if (carriage < stop) {
-        stop = carriage;
-        next = text.charCodeAt(carriage + 1) === 0x0a ? carriage + 2 : carriage + 1;
-        if (next === carriage + 1 && !hasLoneReturn) {
-          hasLoneReturn = true;
-          this.#fault('LONE_CARRIAGE_RETURN');
-        }
-      }
-      next = Math.min(next, text.length);
-      this.#readLine(start, stop, next);
-      start = next;
+  get faults(): readonly IniFault[] {
+    const faults: IniFault[] = [];
+    if (this.hasLoneReturn) {
+      faults.push({ code: 'LONE_CARRIAGE_RETURN', line: firstLoneReturnLine(this.text) });
     }
-    this.#closeSection(text.length, this.#line);
-    const preambleEnd = this.#sections[0]?.start ?? text.length;
-    return { text, preambleEnd, sections: this.#sections, faults: this.#faults };
+    splitLines(this.text.slice(0, this.preambleEnd)).forEach((line, index) => {
+      const content = line.trim();
+      if (content === '' || isComment(content)) return;
+      faults.push({ code: 'BEFORE_FIRST_HEADER', line: index + 1 });
+    });
+    for (const section of this.sections) faults.push(...section.faults);
+    return faults.sort((one, other) => one.line - other.line);
   }
 
-  #readLine(start: number, stop: number, next: number): void {
-    const text = this.#text;
-    const from = skipBlanks(text, start, stop);
-    if (from === stop) return;
-    const code = text.charCodeAt(from);
-    if (code === HASH || code === SEMICOLON) return;
-    const end = trimmedEnd(text, from, stop);
-    const indent = from - start;
-    if (this.#property !== undefined && indent > this.#indent) {
-      this.#continueProperty(this.#property, from, end, next);
-    } else {
-      this.#indent = indent;
-      if (code === OPEN_BRACKET) this.#openSection(start, from, end, next);
-      else this.#readProperty(start, from, end, next);
-    }
-    if (this.#section !== undefined) this.#section.contentEnd = next;
+  lineOfSection(index: number): number {
+    this.#sectionLines ??= this.#countLines();
+    return this.#sectionLines[index] ?? 0;
   }
 
-  #openSection(start: number, from: number, end: number, next: number): void {
-    this.#closeSection(start, this.#line - 1);
-    const close = this.#closingBracket(from, end);
-    const header = this.#text.slice(from + 1, close ?? end);
-    if (close === undefined) this.#fault('HEADER_UNCLOSED');
-    else if (close === from + 1) this.#fault('HEADER_EMPTY');
-    this.#property = undefined;
-    this.#section = {
-      header,
-      isBroken: close === undefined || header === '',
-      line: this.#line,
-      endLine: this.#line,
-      start,
-      headerEnd: next,
-      contentEnd: next,
-      end: next,
-      properties: [],
-    };
-    this.#sections.push(this.#section);
+  /** Counted in one go when first asked for: most readers never ask. */
+  #countLines(): number[] {
+    let line = 1;
+    let from = 0;
+    return this.sections.map(({ start }) => {
+      line += countLines(this.text.slice(from, start), this.hasLoneReturn);
+      from = start;
+      return line;
+    });
   }
+}
 
-  /**
-   * The first `]` with nothing or a comment behind it, so that names may hold brackets; else the
-   * last one, as Python's parser has it.
-   */
-  #closingBracket(from: number, end: number): number | undefined {
-    const text = this.#text;
-    if (text.charCodeAt(end - 1) === CLOSE_BRACKET && text.indexOf(']', from) === end - 1) {
-      return end - 1;
-    }
-    let last: number | undefined;
-    for (let at = from + 1; at < end; at++) {
-      if (text.charCodeAt(at) !== CLOSE_BRACKET) continue;
-      last = at;
-      const behind = skipBlanks(text, at + 1, end);
-      const code = text.charCodeAt(behind);
-      if (behind === end || code === HASH || code === SEMICOLON) return at;
-    }
-    if (last !== undefined) this.#fault('HEADER_TRAILING_TEXT');
-    return last;
-  }
+type SectionSpan = [start: number, headerEnd: number, end: number];
 
-  #readProperty(start: number, from: number, end: number, next: number): void {
-    const text = this.#text;
-    this.#property = undefined;
-    if (this.#section === undefined) {
-      this.#fault('BEFORE_FIRST_HEADER');
-      return;
+function findSections(context: SectionContext): SectionSpan[] {
+  const { text, hasLoneReturn } = context;
+  const spans: SectionSpan[] = [];
+  let last: SectionSpan | undefined;
+  for (let open = text.indexOf('['); open >= 0; ) {
+    let start = lineStartIfIndent(text, open, hasLoneReturn);
+    if (start !== undefined && start < open && last !== undefined) {
+      // An indented bracket may continue the value above: only reading the section tells.
+      start = last[1] + bodyLength(text.slice(last[1]), context);
     }
-    const comment = this.#inlineComment(from, end);
-    const delimiter = Math.min(this.#equals.from(from), this.#colons.from(from));
-    if (delimiter >= comment) {
-      // With a delimiter in the comment it is a key for the AWS CLI, if a strange one.
-      this.#fault(delimiter < end ? 'KEY_WITH_BLANK' : 'EQUALS_MISSING');
-      return;
+    if (start === undefined) {
+      open = text.indexOf('[', open + 1);
+      continue;
     }
-    const keyEnd = trimmedEnd(text, from, delimiter);
-    if (keyEnd === from) {
-      this.#fault('KEY_MISSING');
-      return;
-    }
-    const writtenKey = text.slice(from, keyEnd);
-    const key = writtenKey.toLowerCase();
-    const isColon = text.charCodeAt(delimiter) === 0x3a;
-    const hasBlank = /\s/.test(writtenKey);
-    if (isColon) this.#fault('COLON', key);
-    else if (hasBlank) this.#fault('KEY_WITH_BLANK', key);
-    const valueStart = skipBlanks(text, delimiter + 1, comment);
-    const valueEnd = trimmedEnd(text, valueStart, comment);
-    this.#property = {
-      key,
-      writtenKey,
-      value: text.slice(valueStart, valueEnd),
-      delimiter: isColon ? ':' : '=',
-      isIgnored: isColon || hasBlank,
-      line: this.#line,
-      endLine: this.#line,
-      start,
-      keyStart: from,
-      valueStart,
-      valueEnd,
-      lineEnd: next,
-      end: next,
-      hasComment: comment < end,
-      nested: undefined,
-    };
-    this.#section.properties.push(this.#property);
+    if (start === text.length) break;
+    if (last !== undefined) last[2] = start;
+    last = [start, lineEnd(text, start, hasLoneReturn), text.length];
+    spans.push(last);
+    open = text.indexOf('[', last[1]);
   }
+  return spans;
+}
 
-  #continueProperty(property: OpenProperty, from: number, end: number, next: number): void {
-    const text = this.#text;
-    property.end = next;
-    property.endLine = this.#line;
-    if (property.value === '') {
-      this.#readNested(property, from, end);
-      return;
-    }
-    property.value += `\n${text.slice(from, end)}`;
-    // JavaScript SDKs read such a line on its own.
-    if (text.charCodeAt(from) === OPEN_BRACKET && text.charCodeAt(end - 1) === CLOSE_BRACKET) {
-      this.#fault('HEADER_INDENTED', property.key);
-    } else if (this.#equals.from(from) < end) {
-      this.#fault('PROPERTY_INDENTED', property.key);
-    }
+/** Where the line starts if there are only blanks before `at`, else undefined. */
+function lineStartIfIndent(text: string, at: number, hasLoneReturn: boolean): number | undefined {
+  for (let start = at; ; start--) {
+    if (start === 0) return 0;
+    const code = text.charCodeAt(start - 1);
+    if (code === 0x0a || (code === 0x0d && hasLoneReturn)) return start;
+    if (text.charAt(start - 1).trim() !== '') return undefined;
   }
+}
 
-  #readNested(property: OpenProperty, from: number, end: number): void {
-    const text = this.#text;
-    property.nested ??= [];
-    const comment = this.#inlineComment(from, end);
-    const equals = this.#equals.from(from);
-    if (equals >= comment) {
-      this.#fault('NESTED_EQUALS_MISSING', property.key);
-      return;
-    }
-    const key = text.slice(from, trimmedEnd(text, from, equals)).toLowerCase();
-    if (key === '') {
-      this.#fault('NESTED_KEY_MISSING', property.key);
-      return;
-    }
-    const valueStart = skipBlanks(text, equals + 1, comment);
-    const value = text.slice(valueStart, trimmedEnd(text, valueStart, comment));
-    property.nested.push({ key, value, line: this.#line });
-  }
-
-  /** Where a `#` or `;` with a blank before it starts in `from` to `end`, else `end`. */
-  #inlineComment(from: number, end: number): number {
-    if (this.#hashes.from(from) >= end && this.#semicolons.from(from) >= end) return end;
-    for (let at = from + 1; at < end; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (code !== HASH && code !== SEMICOLON) continue;
-      if (skipBlanks(this.#text, at - 1, at) === at) return at;
-    }
-    return end;
-  }
-
-  #closeSection(end: number, endLine: number): void {
-    if (this.#section === undefined) return;
-    this.#section.end = end;
-    this.#section.endLine = endLine;
-  }
-
-  #fault(code: IniFaultCode, key?: string): void {
-    this.#faults.push(key === undefined ? { code, line: this.#line } : { code, line: this.#line, key });
-  }
+/** How far the section reaches whose body starts `text`. */
+function bodyLength(text: string, context: SectionContext): number {
+  const cursor = new PropertyCursor(text, context);
+  while (cursor.next());
+  return cursor.stop;
 }

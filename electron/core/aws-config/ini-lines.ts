@@ -1,50 +1,48 @@
-/**
- * Finds one character again and again, always further on. It remembers the last find, so that a
- * pass over a text looks at every character once, even where the character is rare.
- */
-export class ForwardSearch {
-  readonly #text: string;
-  readonly #character: string;
-  #found = -1;
-
-  constructor(text: string, character: string) {
-    this.#text = text;
-    this.#character = character;
-  }
-
-  /** The first place at or behind `from`, else the text's length. Must not go backwards. */
-  from(from: number): number {
-    if (this.#found < from) {
-      const found = this.#text.indexOf(this.#character, from);
-      this.#found = found < 0 ? this.#text.length : found;
-    }
-    return this.#found;
-  }
+/** Behind the break of the line that `from` is in; the text's length for the last line. */
+export function lineEnd(text: string, from: number, hasLoneReturn: boolean): number {
+  const newline = text.indexOf('\n', from);
+  const end = newline < 0 ? text.length : newline + 1;
+  if (!hasLoneReturn) return end;
+  const carriage = text.slice(from, end).search(LONE_RETURN);
+  return carriage < 0 ? end : from + carriage + 1;
 }
 
 /**
- * True for what Python's `str.isspace` calls white space: what the AWS CLI trims and counts as
- * indentation. JavaScript's `trim` differs in U+001C to U+001F, U+0085 and U+FEFF.
+ * True where a `\r` ends a line alone, as on old Macs and for Python. It is so rare that other texts
+ * are spared the look for it line by line.
  */
-export function isBlankCode(code: number): boolean {
-  if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) return true;
-  if (code < 0x80) return code >= 0x1c && code <= 0x1f;
-  if (code <= 0xff) return code === 0x85 || code === 0xa0;
-  return code !== 0xfeff && /\s/.test(String.fromCharCode(code));
+export function hasLoneReturns(text: string): boolean {
+  return text.includes('\r') && LONE_RETURN.test(text);
 }
 
-/** The first place in `start` to `end` that is not blank, else `end`. */
-export function skipBlanks(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && isBlankCode(text.charCodeAt(at))) at++;
-  return at;
+/** How many lines the text has; an end without a break counts as a line. */
+export function countLines(text: string, hasLoneReturn: boolean): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at = lineEnd(text, at, hasLoneReturn)) count++;
+  return count;
 }
 
-/** Behind the last character in `start` to `end` that is not blank, else `start`. */
-export function trimmedEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && isBlankCode(text.charCodeAt(at - 1))) at--;
-  return at;
+/** The number, from 1, of the first line that ends in a lone `\r`. */
+export function firstLoneReturnLine(text: string): number {
+  return countLines(text.slice(0, text.search(LONE_RETURN) + 1), true);
+}
+
+const LONE_RETURN = /\r(?!\n)/;
+
+/** How many blanks `line` starts with. */
+export function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** True for text that starts with `#` or `;`. */
+export function isComment(content: string): boolean {
+  return content.startsWith('#') || content.startsWith(';');
+}
+
+/** Where an inline comment starts: `#` or `;` behind a blank. -1 where there is none. */
+export function inlineCommentStart(content: string): number {
+  const blank = content.search(/\s[#;]/);
+  return blank < 0 ? -1 : blank + 1;
 }
 
 /** The line break that most lines of the text end with; `\n` where it has none. */

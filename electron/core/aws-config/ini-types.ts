@@ -1,7 +1,7 @@
 /**
  * A shared file, section by section, with nothing lost: the preamble and the spans of all sections
  * together are the whole text. Offsets count characters of `text`; an end is exclusive and stands
- * behind the line break. Lines count from 1.
+ * behind the line break. Lines count from 1. What lies inside a section is read when asked for.
  */
 export interface IniDocument {
   readonly text: string;
@@ -15,7 +15,7 @@ export interface IniDocument {
 export interface IniSection {
   /** The text inside the brackets as written, blanks and quotes included. */
   readonly header: string;
-  /** True where the header lacks its `]`: no tool reads the section. */
+  /** True where the header lacks its `]` or its name: no tool reads the section. */
   readonly isBroken: boolean;
   readonly line: number;
   /** The last line of the section, comments and blank lines before the next header included. */
@@ -26,6 +26,7 @@ export interface IniSection {
   readonly contentEnd: number;
   readonly end: number;
   readonly properties: readonly IniProperty[];
+  readonly faults: readonly IniFault[];
 }
 
 export interface IniProperty {
@@ -38,21 +39,17 @@ export interface IniProperty {
   readonly delimiter: '=' | ':';
   /** True where AWS's rules don't know the line for a property: a `:`, or a blank in the key. */
   readonly isIgnored: boolean;
-  readonly line: number;
-  /** The last continuation line or line of the nested block. */
-  readonly endLine: number;
-  readonly start: number;
-  readonly keyStart: number;
-  /** The value on the first line, without an inline comment. */
-  readonly valueStart: number;
-  readonly valueEnd: number;
-  /** Behind the first line, and behind the last. */
-  readonly lineEnd: number;
-  readonly end: number;
   /** True where the value is followed by a blank and `#` or `;`. */
   readonly hasComment: boolean;
   /** The block below an empty value, such as `s3 =`. Undefined where there is none. */
   readonly nested: readonly IniNestedProperty[] | undefined;
+  readonly line: number;
+  /** The last continuation line or line of the nested block. */
+  readonly endLine: number;
+  readonly start: number;
+  /** Behind the first line, and behind the last. */
+  readonly lineEnd: number;
+  readonly end: number;
 }
 
 export interface IniNestedProperty {

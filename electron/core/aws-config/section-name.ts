@@ -58,7 +58,8 @@ function parseCredentialsHeader(header: string): SectionName {
   return {
     kind: 'profile',
     name,
-    isSeenByCli: isAsWritten,
+    // In Python's parser `[DEFAULT]` is no section but holds defaults for all others.
+    isSeenByCli: isAsWritten && name !== 'DEFAULT',
     isSeenBySdk: isAsWritten && !SDK_HEADER.test(name),
   };
 }
@@ -104,9 +105,7 @@ function checkHeader(name: string, header: string, file: SharedFileKind): void {
   const read = parseSectionName(header, file);
   const isReadBack = read.kind === 'profile' && read.name === name && read.isSeenByCli;
   // A bracket would end the header early, and some tools take `#` and `;` for a comment.
-  // In Python's parser `[DEFAULT]` is no section but holds defaults for all others.
-  const isSafe = !UNSAFE_IN_HEADER.test(name) && name.isWellFormed() && header !== 'DEFAULT';
-  if (isReadBack && isSafe) return;
+  if (isReadBack && !UNSAFE_IN_HEADER.test(name) && name.isWellFormed()) return;
   throw new RoleValetError(
     'VALUE_UNREPRESENTABLE',
     `The profile name ${JSON.stringify(name)} cannot be written to the ${file} file so that AWS tools find it`,

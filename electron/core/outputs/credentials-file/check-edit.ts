@@ -1,5 +1,7 @@
 import { RoleValetError } from '../../../contract/errors.ts';
-import { findSections, propertyValue } from './section-text.ts';
+import { parseIni } from '../../aws-config/ini-document.ts';
+import type { IniFault } from '../../aws-config/ini-types.ts';
+import { findSections } from './section-text.ts';
 
 /** What an edit was meant to do. */
 export interface IntendedEdit {
@@ -10,35 +12,55 @@ export interface IntendedEdit {
 }
 
 /**
- * Reads the edited text back before it may replace the file. Throws EDIT_REFUSED where the section
- * does not say what was intended, or where any byte outside of it differs.
+ * Reads the edited section back, with the parser that reads the shared files elsewhere, before it
+ * may replace the old one. `before` and `after` are the section with its surroundings; the bytes
+ * further away are no part of an edit. Throws EDIT_REFUSED where the section would not say what was
+ * intended, has a fault that it did not have before, or where anything around it differs.
  */
 export function checkEdit(before: string, after: string, intended: IntendedEdit): void {
-  const isTarget = (name: string) => name === intended.target;
-  const old = findSections(before, isTarget)[0];
-  const sections = findSections(after, isTarget);
-  const [section] = sections;
-  if (section === undefined || sections.length !== 1) {
+  const { target, values, absent } = intended;
+  const old = span(before, target);
+  const section = span(after, target);
+  const parsed = parseIni(after.slice(section.start));
+  const [only, second] = parsed.sections;
+  if (only?.header.trim() !== target || second !== undefined) {
     throw refused(intended, 'the section would not stand in it exactly once');
   }
-  for (const [key, value] of intended.values) {
-    const lines = section.properties.filter((property) => property.key === key);
-    if (lines.length !== 1 || propertyValue(section, key) !== value) {
+  for (const [key, value] of values) {
+    const lines = only.properties.filter((property) => property.key === key);
+    if (lines.length !== 1 || lines[0]?.value !== value) {
       throw refused(intended, `${key} would not read back as written`);
     }
   }
-  const left = section.properties.find((property) => intended.absent.has(property.key));
+  const left = only.properties.find(({ key }) => absent.has(key));
   if (left !== undefined) throw refused(intended, `${left.key} would still be there`);
+  const [fault] = newFaults(parseIni(before.slice(old.start)).faults, parsed.faults);
+  if (fault !== undefined) throw refused(intended, `it would have a new fault (${fault.code})`);
   const isOutsideSame =
-    old === undefined
-      ? after.startsWith(before)
-      : after.slice(0, section.headerStart) === before.slice(0, old.headerStart) &&
-        after.slice(section.contentEnd) === before.slice(old.contentEnd);
-  if (!isOutsideSame) throw refused(intended, 'other sections would change');
+    after.slice(0, section.start) === before.slice(0, old.start) &&
+    after.slice(section.end) === before.slice(old.end);
+  // A created section comes with nothing around it but its marker.
+  if (before !== '' && !isOutsideSame) throw refused(intended, 'other sections would change');
 }
 
-/** The refusal of an edit, with the reason. */
-export function refused({ path, target }: Pick<IntendedEdit, 'path' | 'target'>, reason: string) {
+/** From the header to the end of the last property; all of the text where there is no section. */
+function span(text: string, target: string): { readonly start: number; readonly end: number } {
+  const section = findSections(text, (name) => name === target).at(-1);
+  return section === undefined
+    ? { start: 0, end: text.length }
+    : { start: section.headerStart, end: section.contentEnd };
+}
+
+function newFaults(before: readonly IniFault[], after: readonly IniFault[]): IniFault[] {
+  const known = before.map(({ code, key }) => `${code} ${key}`);
+  return after.filter(({ code, key }) => {
+    const at = known.indexOf(`${code} ${key}`);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function refused({ path, target }: IntendedEdit, reason: string): RoleValetError {
   return new RoleValetError(
     'EDIT_REFUSED',
     `${path} was left as it was: after the edit of [${target}] ${reason}`,

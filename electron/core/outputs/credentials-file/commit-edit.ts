@@ -1,13 +1,12 @@
 import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
-import type { FileState } from '../../ports.ts';
+import type { FileState, Files } from '../../ports.ts';
 import { saveBackup } from './backups.ts';
 import type { CredentialsFileContext } from './context.ts';
-import { textBytes } from './file-text.ts';
 import { type OwnedTarget, removeOwnedTarget, upsertOwnedTarget } from './ownership.ts';
 import type { EditPlan } from './plan-edit.ts';
 import { isSameContent } from './settled-read.ts';
 
-type Commitment = Pick<EditPlan, 'text' | 'record' | 'previousRecord' | 'backupReason'>;
+type Commitment = Pick<EditPlan, 'parts' | 'record' | 'previousRecord' | 'backupReason'>;
 
 /**
  * Makes a planned write real: backup, record, file. The record comes before the file, so that a kill
@@ -24,10 +23,12 @@ export async function commitEdit(
   if (plan.backupReason !== undefined) {
     notices.push(...(await saveBackup(context, state, plan.backupReason)));
   }
-  await upsertOwnedTarget(context, plan.record);
+  // Both wait for the disk, so they do it side by side; only the last step needs both.
+  const recorded = upsertOwnedTarget(context, plan.record);
   try {
-    notices.push(...(await replaceUnchanged(context, state, plan.text)));
+    notices.push(...(await replaceUnchanged(context, state, plan.parts, recorded)));
   } catch (error) {
+    await Promise.allSettled([recorded]);
     await restoreRecord(context, plan.record, plan.previousRecord);
     throw error;
   }
@@ -36,29 +37,36 @@ export async function commitEdit(
 
 /**
  * Replaces the file if it still is as `state` has it. Where a rename cannot do (hard links, a folder
- * that is not writable, a mounted file), a copy is kept and the file is written in place.
+ * that is not writable, a mounted file), a copy is kept and the file is written in place. `recorded` is
+ * awaited before the last step.
  */
 export async function replaceUnchanged(
   context: CredentialsFileContext,
   state: FileState,
-  text: string,
+  parts: readonly Uint8Array[],
+  recorded: Promise<void> = Promise.resolve(),
 ): Promise<readonly string[]> {
   const { files } = context;
-  const bytes = textBytes(text);
   const beforeCommit = async () => {
-    if (!isSameContent(state, await files.read(state.path))) throw changed(state.path);
+    await recorded;
+    if (!(await isUnchanged(files, state))) void 0;
   };
   const notices = modeNotices(state);
   try {
-    await files.replace(state.path, bytes, { beforeCommit });
+    await files.replace(state.path, parts, { beforeCommit });
     return notices;
   } catch (error) {
     if (!state.exists || !isRoleValetError(error, 'FILE_UNWRITABLE')) throw error;
     const reason = 'Before the file was written in place';
     const copyNotices = await saveBackup(context, state, reason, 'in-place');
-    await files.replace(state.path, bytes, { beforeCommit, inPlace: true });
+    await files.replace(state.path, parts, { beforeCommit, inPlace: true });
     return [...notices, ...copyNotices, `Written in place: ${error.message}`];
   }
+}
+
+async function isUnchanged(files: Files, state: FileState): Promise<boolean> {
+  if (files.isUnchanged !== undefined) return await files.isUnchanged(state);
+  return isSameContent(state, await files.read(state.path));
 }
 
 async function restoreRecord(

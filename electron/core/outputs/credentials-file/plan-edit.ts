@@ -2,11 +2,12 @@ import { RoleValetError } from '../../../contract/errors.ts';
 import type { FileState } from '../../ports.ts';
 import { checkEdit } from './check-edit.ts';
 import type { CredentialsFileContext } from './context.ts';
-import { fileText } from './file-text.ts';
+import { setInFile } from './file-edit.ts';
+import { editableFile } from './file-text.ts';
+import { headerLines, onlyWindow, sectionIn } from './only-section.ts';
 import { isOurKey, type OwnedTarget } from './ownership.ts';
 import { regionChange, regionInConfig } from './region-rule.ts';
-import { setProperties } from './section-edit.ts';
-import { findSections, lineNumber, propertyValue, type SectionSpan } from './section-text.ts';
+import { propertyValue } from './section-text.ts';
 import { checkTarget, longTermKeyError } from './target-rules.ts';
 import { STALE_KEYS, sectionCredentials, trioProperties } from './trio-properties.ts';
 import type { WriteTargetRequest } from './write-target.ts';
@@ -14,7 +15,8 @@ import { WrittenVersion } from './written-version.ts';
 
 /** All that a write will do, decided and checked before anything is touched. */
 export interface EditPlan {
-  readonly text: string;
+  /** The new file, in parts. */
+  readonly parts: readonly Uint8Array[];
   readonly version: WrittenVersion;
   readonly created: boolean;
   readonly record: OwnedTarget;
@@ -37,8 +39,9 @@ export async function planEdit(
   owned: OwnedTarget | undefined,
 ): Promise<EditPlan> {
   const { target, role, credentials } = request;
-  const { text, hadByteOrderMark } = fileText(state);
-  const section = onlySection(text, target, state.path);
+  const { bytes, hadByteOrderMark } = editableFile(state);
+  const window = onlyWindow(bytes, target, state.path);
+  const section = sectionIn(window, target);
   const { accessKeyId, isLongTerm } = sectionCredentials(section);
   const isOurs = owned !== undefined && isOurKey(owned, accessKeyId);
   if (request.isRenewal === true) {
@@ -46,7 +49,7 @@ export async function planEdit(
     checkTarget(request.config, target, role);
   }
   if (isLongTerm && section !== undefined) {
-    const line = lineNumber(text, section.headerStart);
+    const [line = 1] = headerLines(bytes, target);
     throw longTermKeyError(target, { path: state.path, line });
   }
 
@@ -61,15 +64,15 @@ export async function planEdit(
   const written = region.action === 'set' ? region.region : undefined;
   const values = trioProperties(credentials, written);
   const absent = new Set([...STALE_KEYS, ...(region.action === 'remove' ? ['region'] : [])]);
-  const edit = setProperties(text, target, values, absent);
-  checkEdit(text, edit.text, { path: state.path, target, values, absent });
+  const edit = setInFile(bytes, window, target, values, absent);
+  checkEdit(edit.before, edit.after, { path: state.path, target, values, absent });
 
   const notices: string[] = [];
   if (hadByteOrderMark) notices.push(byteOrderMarkNotice(state.path));
   if (replacesForeign) notices.push(foreignNotice(target));
   return {
-    text: edit.text,
-    version: new WrittenVersion(text, edit.text),
+    parts: edit.parts,
+    version: new WrittenVersion(bytes, edit.parts),
     created: edit.created,
     record: {
       target,
@@ -82,28 +85,13 @@ export async function planEdit(
       createdSection: edit.created || (isOurs && owned.createdSection),
       addedBefore: !edit.created && isOurs ? owned.addedBefore : edit.addedBefore,
       ...(written === undefined ? {} : { region: written }),
-      fileBytes: edit.text.length,
+      fileBytes: edit.parts.reduce((sum, part) => sum + part.length, 0),
     },
     previousRecord: owned,
     previousOwner: isOurs && owned.role !== role ? owned.role : undefined,
     backupReason: isOurs ? undefined : `Before a session of ${role} was written to [${target}]`,
     notices,
   };
-}
-
-/**
- * The section, or undefined. Throws EDIT_REFUSED where it stands twice: AWS CLI refuses such a file
- * whole, and SDKs merge the two.
- */
-export function onlySection(text: string, target: string, path: string): SectionSpan | undefined {
-  const [section, second] = findSections(text, (name) => name === target);
-  if (section === undefined || second === undefined) return section;
-  const lines = [section, second].map(({ headerStart }) => lineNumber(text, headerStart));
-  throw new RoleValetError(
-    'EDIT_REFUSED',
-    `${path} has the section [${target}] twice, in lines ${lines.join(' and ')}`,
-    'Merge the two into one: the AWS CLI cannot read the file until then',
-  );
 }
 
 function takenOver(

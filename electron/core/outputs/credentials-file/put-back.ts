@@ -1,6 +1,6 @@
 import { commitEdit } from './commit-edit.ts';
 import type { CredentialsFileContext } from './context.ts';
-import { fileText } from './file-text.ts';
+import { bytesText, editableFile } from './file-text.ts';
 import { ownedTargets } from './ownership.ts';
 import { planEdit } from './plan-edit.ts';
 import { headers } from './section-text.ts';
@@ -47,8 +47,8 @@ export async function putBackDropped(
         .map(({ target }) => target),
     );
     const { version } = written;
-    const { text } = fileText(state);
-    const texts = { before: version.before(), after: version.after(), now: text };
+    const now = bytesText(editableFile(state).bytes);
+    const texts = { before: version.before(), after: version.after(), now };
     const hadOlderTrio = owned.previousAccessKeyId !== undefined;
     if (!isStaleRewrite(texts, written.target, ours, hadOlderTrio)) return NOTHING;
     const plan = await planEdit(context, { ...request, isRenewal: false }, state, owned);

@@ -1,6 +1,6 @@
 import type { SharedConfig } from '../../aws-config/types.ts';
 import type { Files } from '../../ports.ts';
-import { fileText } from './file-text.ts';
+import { bytesText, editableFile } from './file-text.ts';
 import { findSections, propertyValue } from './section-text.ts';
 
 /** What to do with the section's `region` line: set it, remove it, or leave it alone. */
@@ -47,7 +47,7 @@ export async function regionInConfig(
   const merged = profile?.properties.get('region');
   if (profile?.configAt === undefined || merged === undefined) return undefined;
   if (merged.at.file === 'config') return merged.value || undefined;
-  const { text } = fileText(await files.read(config.configPath));
+  const text = bytesText(editableFile(await files.read(config.configPath)).bytes);
   const section = findSections(text, (name) => profileName(name) === target).at(-1);
   return propertyValue(section, 'region') || undefined;
 }

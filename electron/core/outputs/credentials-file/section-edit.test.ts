@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../../tools/loops.ts';
+import { removeFromFile, setInFile } from './file-edit.ts';
+import { textBytes } from './file-text.ts';
 import { MARKER, removeProperties, setProperties } from './section-edit.ts';
 import { findSections, propertyValue } from './section-text.ts';
+import { sectionWindows } from './section-window.ts';
 
 const values = new Map([
   ['aws_access_key_id', 'ASIAIOSFODNN7EXAMPLE'],
@@ -179,6 +182,34 @@ describe('any file', () => {
           expect(
             propertyValue(findSections(after, isTarget)[0], 'aws_access_key_id'),
           ).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+
+  test('on bytes, with only the surroundings as text, the outcome is the same', () => {
+    fc.assert(
+      fc.property(file, (before) => {
+        const whole = set(before);
+        const bytes = setInFile(
+          textBytes(before),
+          sectionWindows(textBytes(before), 'x')[0],
+          'x',
+          values,
+          removed,
+        );
+        const text = Buffer.concat(bytes.parts).toString('latin1');
+        expect(text).toBe(whole.text);
+        expect([bytes.created, bytes.addedBefore]).toEqual([whole.created, whole.addedBefore]);
+        const written = { createdSection: whole.created, addedBefore: whole.addedBefore };
+        for (const after of [text, `${text}[z]\n`]) {
+          const [window] = sectionWindows(textBytes(after), 'x');
+          if (window === undefined) throw new Error('the section is gone');
+          const parts = removeFromFile(textBytes(after), window, 'x', keys, written);
+          expect(Buffer.concat(parts).toString('latin1')).toBe(
+            removeProperties(after, 'x', keys, written),
+          );
+        }
       }),
       runs,
     );

@@ -29,7 +29,10 @@ export function setProperties(
   removed: ReadonlySet<string>,
 ): SectionEdit {
   const section = findSections(text, (other) => other === name).at(-1);
-  if (section === undefined) return appendSection(text, name, values);
+  if (section === undefined) {
+    const added = newSection(text, fileLineBreak(text), name, values);
+    return { ...added, text: text + added.addedBefore + added.text, created: true };
+  }
   const lineBreak = section.headerLineBreak || fileLineBreak(text);
   const missing = new Map(values);
   const edits: Replacement[] = [];
@@ -57,13 +60,14 @@ export interface WrittenSection {
 /**
  * Removes `keys` from the section `name`. Where the section was created by us and nothing else is
  * left in it, its header, marker and the blank line before go too: a section that was written and
- * then removed leaves the file as it was before.
+ * then removed leaves the file as it was before. `isLast` says whether `text` ends where the file does.
  */
 export function removeProperties(
   text: string,
   name: string,
   keys: ReadonlySet<string>,
   written: WrittenSection,
+  isLast = true,
 ): string {
   const section = findSections(text, (other) => other === name).at(-1);
   if (section === undefined) return text;
@@ -78,22 +82,30 @@ export function removeProperties(
     edits.push({ start: markerStart, end: section.headerStart, text: '' });
     return replaced(text, edits);
   }
-  const start = startOfAdded(text, markerStart, section.contentEnd, written.addedBefore);
+  const start = startOfAdded(
+    text,
+    markerStart,
+    isLast && section.contentEnd === text.length,
+    written.addedBefore,
+  );
   return text.slice(0, start) + text.slice(section.contentEnd);
 }
 
-function appendSection(
-  text: string,
+/**
+ * A section to put at the end of a file whose last characters are `tail` (a few lines are enough).
+ * A blank line sets it apart from what stands before.
+ */
+export function newSection(
+  tail: string,
+  lineBreak: string,
   name: string,
   values: ReadonlyMap<string, string>,
-): SectionEdit {
-  const lineBreak = fileLineBreak(text);
-  const endsInLine = text !== '' && !text.endsWith('\n');
-  const endsBlank = text === '' || /\n[ \t]*\r?\n$/.test(text.slice(-200));
+): { readonly text: string; readonly addedBefore: string } {
+  const endsInLine = tail !== '' && !tail.endsWith('\n');
+  const endsBlank = tail === '' || /\n[ \t]*\r?\n$/.test(tail);
   const addedBefore = (endsInLine ? lineBreak : '') + (endsBlank ? '' : lineBreak);
   const lines = [MARKER, `[${name}]`, ...[...values].map(([key, value]) => `${key} = ${value}`)];
-  const section = lines.map((line) => line + lineBreak).join('');
-  return { text: text + addedBefore + section, created: true, addedBefore };
+  return { text: lines.map((line) => line + lineBreak).join(''), addedBefore };
 }
 
 interface Replacement {
@@ -148,9 +160,9 @@ function isNothingButProperties(text: string, section: SectionSpan): boolean {
 }
 
 /** Takes back what was added before the section, but never joins two lines of others. */
-function startOfAdded(text: string, start: number, end: number, addedBefore: string): number {
+function startOfAdded(text: string, start: number, isLast: boolean, addedBefore: string): number {
   if (!text.slice(0, start).endsWith(addedBefore)) return start;
-  if (end === text.length) return start - addedBefore.length;
+  if (isLast) return start - addedBefore.length;
   // Something follows by now: only the blank line goes, the line above keeps its break.
   return start - lineBreakOf(addedBefore).length;
 }

@@ -1,8 +1,6 @@
 /**
- * Finds one section in the raw text of a credentials file. The text is the file's bytes read as
- * Latin-1: every byte is one character, so whatever the encoding (even broken UTF-8) all bytes that
- * are not edited come out as they went in. Nothing else is parsed, because a file may hold
- * thousands of sections and only one is of interest.
+ * Finds one section in the text of a credentials file, or of a part of it (see `bytesText`). Nothing
+ * else is parsed, because a file may hold thousands of sections and only one is of interest.
  */
 
 /** One property with its continuation lines. Offsets count from the start of the file's text. */
@@ -42,13 +40,6 @@ export function findSections(text: string, matches: (name: string) => boolean): 
 /** The value of a property, or undefined. Of a key that stands twice the last one counts. */
 export function propertyValue(section: SectionSpan | undefined, key: string): string | undefined {
   return section?.properties.findLast((property) => property.key === key)?.value;
-}
-
-/** The line number, from 1, of the character at `offset`. */
-export function lineNumber(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
 }
 
 /** Every header line in order: `[name]`, indented or not, whatever follows the bracket. */

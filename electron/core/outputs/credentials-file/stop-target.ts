@@ -2,7 +2,9 @@ import { isRoleValetError } from '../../../contract/errors.ts';
 import type { FileState } from '../../ports.ts';
 import { replaceUnchanged } from './commit-edit.ts';
 import type { CredentialsFileContext } from './context.ts';
-import { fileText } from './file-text.ts';
+import { removeFromFile } from './file-edit.ts';
+import { editableFile } from './file-text.ts';
+import { onlyWindow, sectionIn } from './only-section.ts';
 import {
   isOurKey,
   knownLength,
@@ -11,8 +13,6 @@ import {
   ownedTargets,
   removeOwnedTarget,
 } from './ownership.ts';
-import { onlySection } from './plan-edit.ts';
-import { removeProperties } from './section-edit.ts';
 import { propertyValue } from './section-text.ts';
 import { settledRead } from './settled-read.ts';
 import { sectionCredentials, TRIO_KEYS } from './trio-properties.ts';
@@ -59,31 +59,34 @@ async function stopOnce(
   );
   const edited = withoutTrio(state, owned);
   const notices =
-    edited.text === undefined
+    edited.parts === undefined
       ? [edited.notice]
-      : await replaceUnchanged(context, state, edited.text);
+      : await replaceUnchanged(context, state, edited.parts);
   await removeOwnedTarget(context, owned);
-  return { removed: edited.text !== undefined, notices };
+  return { removed: edited.parts !== undefined, notices };
 }
 
 /** The text without what we wrote, or why nothing is to be removed. */
 function withoutTrio(
   state: FileState,
   owned: OwnedTarget,
-): { readonly text: string } | { readonly text: undefined; readonly notice: string } {
+):
+  | { readonly parts: readonly Uint8Array[] }
+  | { readonly parts: undefined; readonly notice: string } {
   const { target } = owned;
-  const { text } = fileText(state);
-  const section = onlySection(text, target, state.path);
+  const { bytes } = editableFile(state);
+  const window = onlyWindow(bytes, target, state.path);
+  const section = sectionIn(window, target);
   const { accessKeyId } = sectionCredentials(section);
-  if (accessKeyId === undefined) {
-    return { text: undefined, notice: `[${target}] was already gone from ${state.path}` };
+  if (window === undefined || accessKeyId === undefined) {
+    return { parts: undefined, notice: `[${target}] was already gone from ${state.path}` };
   }
   if (!isOurKey(owned, accessKeyId)) {
     const notice = `[${target}] was left alone: another program has written to it since`;
-    return { text: undefined, notice };
+    return { parts: undefined, notice };
   }
   const region = propertyValue(section, 'region');
   const isOurRegion = region !== undefined && region === owned.region;
   const keys = new Set([...TRIO_KEYS, ...(isOurRegion ? ['region'] : [])]);
-  return { text: removeProperties(text, target, keys, owned) };
+  return { parts: removeFromFile(bytes, window, target, keys, owned) };
 }

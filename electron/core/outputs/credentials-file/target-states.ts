@@ -1,7 +1,8 @@
 import type { CredentialsFileContext } from './context.ts';
-import { fileText } from './file-text.ts';
+import { editableFile } from './file-text.ts';
+import { sectionIn } from './only-section.ts';
 import { isOurKey, knownLength, type OwnedTarget, ownedTargets } from './ownership.ts';
-import { findSections } from './section-text.ts';
+import { sectionWindows } from './section-window.ts';
 import { settledRead } from './settled-read.ts';
 import { sectionCredentials } from './trio-properties.ts';
 
@@ -25,19 +26,19 @@ export async function targetStates(
 ): Promise<readonly TargetWithState[]> {
   const all = await ownedTargets(context);
   const now = context.clock.now();
-  const texts = new Map<string, string>();
+  const contents = new Map<string, Uint8Array>();
   for (const path of new Set(all.map(({ credentialsPath }) => credentialsPath))) {
     const state = await settledRead(context, path, (realPath) => knownLength(all, realPath));
-    texts.set(path, fileText(state).text);
+    contents.set(path, editableFile(state).bytes);
   }
   return all.map((owned) => ({
     ...owned,
-    state: stateOf(owned, texts.get(owned.credentialsPath) ?? '', now),
+    state: stateOf(owned, contents.get(owned.credentialsPath) ?? new Uint8Array(), now),
   }));
 }
 
-function stateOf(owned: OwnedTarget, text: string, now: number): TargetState {
-  const section = findSections(text, (name) => name === owned.target).at(-1);
+function stateOf(owned: OwnedTarget, bytes: Uint8Array, now: number): TargetState {
+  const section = sectionIn(sectionWindows(bytes, owned.target).at(-1), owned.target);
   const { accessKeyId } = sectionCredentials(section);
   if (!accessKeyId) return 'missing';
   if (!isOurKey(owned, accessKeyId)) return 'taken-over';

@@ -195,6 +195,17 @@ describe('what is never overwritten', () => {
     expect(await failure(write())).toMatch(/^EDIT_REFUSED .*twice, in lines 1 and 3/);
   });
 
+  test.each([
+    ['[x]\nk = v\n  [y]\n', 3],
+    ['[a]\nk = v\n [x]\n', 3],
+  ])('an indented header that tools read differently: %j', async (content, line) => {
+    await writeFile(path, content);
+    expect(await failure(write())).toMatch(
+      new RegExp(`^EDIT_REFUSED .*line ${line}: AWS tools disagree`),
+    );
+    expect(await read()).toBe(content);
+  });
+
   test('default as a source wants to be confirmed', async () => {
     const config = configOf({
       prod: { role_arn: 'arn:aws:iam::111122223333:role/r', source_profile: 'default' },

@@ -19,6 +19,11 @@ export function iniSection(
   credentials: SessionCredentials,
   region: string | undefined,
 ): string {
+  if (profileName in Object.prototype) {
+    // AWS SDK for JavaScript keeps sections in a plain object: it gives up on a file with the first
+    // of these names, and loses the others.
+    throw unrepresentable('the profile name', 'ini', 'the name of a built-in of JavaScript');
+  }
   if (!PROFILE_NAME.test(profileName)) {
     throw unrepresentable(
       'the profile name',

@@ -70,7 +70,10 @@ export const HOSTILE_TEXTS = [
 ];
 
 const hostileCharacter = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...'\'"`$\\;!%&|<>(){}[]*?~#^=-@ ,:ab/\u2018\u2019\u201a\u201b') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(...'\'"`$\\;!%&|<>(){}[]*?~#^=-@ ,:ab/\u2018\u2019\u201a\u201b'),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
 );
 
@@ -90,17 +93,19 @@ export function isMissing(program: string | undefined): boolean {
   return program === undefined && !process.env.CI;
 }
 
-/**
- * Runs a program and gives what it printed; with `env -0` as its last command, that is an environment
- * for `parseEnvironment`.
- */
+/** Runs a program in its HOME and gives what it printed; throws where it fails. */
 export function run(
   program: string | undefined,
   argv: readonly string[],
   environment: Record<string, string>,
 ): string {
   if (program === undefined) throw new Error('a program that this test needs is not installed');
-  return execFileSync(program, argv, { env: environment, input: '', encoding: 'utf8', stdio: 'pipe' });
+  return execFileSync(program, argv, {
+    env: environment,
+    input: '',
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
 }
 
 /** The AWS variables in the output of `env -0`. */

@@ -1,0 +1,98 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
+import { expect, test, textOf } from '../valet.ts';
+
+test.describe('wrong usage', () => {
+  for (const argv of [
+    [],
+    ['nonsense'],
+    ['assume'],
+    ['env', 'x', '--format', 'tcl'],
+    ['assume', 'x', '--duration', 'soon'],
+    ['stop'],
+    ['credential-process'],
+    ['credential-process', 'a', 'b'],
+  ]) {
+    test(`role-valet ${argv.join(' ')} is 2`, async ({ valet }) => {
+      const { code, stdout, stderr } = await valet.run(argv);
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^role-valet: .+ \([A-Z_]+\)\n.+\n$/);
+    });
+  }
+});
+
+test('no such role is 4, in words and as JSON', async ({ valet }) => {
+  const plain = await valet.run(['assume', 'nobody']);
+  expect(plain.code).toBe(4);
+  expect(plain.stderr).toContain('(ROLE_NOT_FOUND)');
+  const json = await valet.run(['assume', 'nobody', '--json']);
+  expect(json.code).toBe(4);
+  expect(JSON.parse(json.stdout).error.code).toBe('ROLE_NOT_FOUND');
+  expect(json.stderr).toBe('');
+});
+
+test('a part that fits several names is 4 and names them', async ({ valet }) => {
+  const { code, stderr } = await valet.run(['assume', 'shop']);
+  expect(code).toBe(4);
+  expect(stderr).toContain('(ROLE_AMBIGUOUS)');
+  expect(stderr).toContain(ROLE_WITHOUT_MFA);
+});
+
+test('an MFA code that nobody can give is 3', async ({ valet }) => {
+  await withBaseKey(valet);
+  const { code, stderr } = await valet.run(['credential-process', 'hub']);
+  expect(code).toBe(3);
+  expect(stderr).toContain('(MFA_REQUIRED)');
+});
+
+test('refusals to protect data are 5', async ({ valet }) => {
+  await withBaseKey(valet);
+  const remove = await valet.run(['keys', 'remove', 'security']);
+  expect(remove.code).toBe(5);
+  expect(remove.stderr).toContain('(CONFIRMATION_REQUIRED)');
+  const other = await valet.run(['keys', 'add', 'security', '--no-verify'], {
+    input: 'AKIAIOSFODNN7EXAMPLE\nwJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n',
+  });
+  expect(other.code).toBe(5);
+  expect(other.stderr).toContain('(KEY_EXISTS)');
+  const target = await valet.run(['write', ROLE_WITHOUT_MFA, '--target', 'hub']);
+  expect(target.code).toBe(5);
+  expect(target.stderr).toContain('(TARGET_REFUSED)');
+  expect(await textOf(valet.credentialsPath)).toBe('');
+});
+
+test.describe('exec', () => {
+  test.beforeEach(async ({ valet }) => {
+    await withBaseKey(valet, 'ci');
+  });
+
+  test('gives the exit code of its command', async ({ valet }) => {
+    const exec = (command: string[]) => valet.run(['exec', ROLE_WITHOUT_MFA, '--', ...command]);
+    expect((await exec(['sh', '-c', 'exit 7'])).code).toBe(7);
+    expect((await exec(['sh', '-c', 'kill -TERM $$'])).code).toBe(143);
+    expect((await exec(['no-such-program-here'])).code).toBe(127);
+    const file = join(valet.folder, 'not-executable');
+    await writeFile(file, '#!/bin/sh\n');
+    await chmod(file, 0o644);
+    expect((await exec([file])).code).toBe(126);
+  });
+
+  test('is 125 with our code where it fails before the command starts', async ({ valet }) => {
+    const { code, stderr, stdout } = await valet.run(['exec', 'nobody', '--', 'echo', 'ran']);
+    expect(code).toBe(125);
+    expect(stderr).toContain('(ROLE_NOT_FOUND)');
+    expect(stdout).toBe('');
+  });
+
+  test('gives the child a clean environment, its own arguments and our standard input', async ({
+    valet,
+  }) => {
+    const { stdout } = await valet.run(
+      ['exec', ROLE_WITHOUT_MFA, '--', 'sh', '-c', 'cat; echo "[$AWS_PROFILE]"; echo "$@"', 'sh', '--json', '-x'],
+      { input: 'from stdin\n', environment: { AWS_PROFILE: 'stale' } },
+    );
+    expect(stdout).toBe('from stdin\n[]\n--json -x\n');
+  });
+});

@@ -1,0 +1,97 @@
+import { isRoleValetError } from '../../contract/errors.ts';
+import type { Files, FileState } from '../ports.ts';
+import { fileFindings } from './file-findings.ts';
+import { parseIni, type ParsedDocument } from './ini-document.ts';
+import type { ParsedSection } from './ini-section.ts';
+import type { SharedFilePaths } from './locations.ts';
+import { MergedSection } from './merged-section.ts';
+import { type FileSections, sortSections } from './profile-sections.ts';
+import { decodeText, type TextEncoding } from './text-codec.ts';
+import type { ConfigFinding, SharedConfig, SharedFileKind } from './types.ts';
+
+/** One of the two files, read. */
+export interface SharedFile {
+  readonly file: SharedFileKind;
+  readonly path: string;
+  readonly encoding: TextEncoding;
+  readonly document: ParsedDocument;
+  readonly sections: FileSections;
+}
+
+/**
+ * Merges the two files as AWS SDKs do: profiles by name, keys one by one, the credentials file
+ * before the config file and later lines before earlier ones
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html). Never throws: a fault is a
+ * finding, and all else stays usable.
+ */
+export function readSharedConfig(config: FileState, credentials: FileState): SharedConfig {
+  return mergeFiles(readFile('config', config), readFile('credentials', credentials), []);
+}
+
+/**
+ * Reads both files and merges them. A missing file counts as empty; one that can't be read is the
+ * finding FILE_UNREADABLE, and the other one stays usable.
+ */
+export async function loadSharedConfig(
+  files: Pick<Files, 'read'>,
+  paths: SharedFilePaths,
+): Promise<SharedConfig> {
+  const findings: ConfigFinding[] = [];
+  const read = async (file: SharedFileKind, path: string): Promise<SharedFile> => {
+    try {
+      return readFile(file, await files.read(path));
+    } catch (error) {
+      if (!isRoleValetError(error, 'FILE_UNREADABLE')) throw error;
+      const { message, hint } = error;
+      findings.push({ code: 'FILE_UNREADABLE', severity: 'error', message, hint });
+      return readFile(file, { path, realPath: path, exists: false, bytes: new Uint8Array() });
+    }
+  };
+  const [config, credentials] = await Promise.all([
+    read('config', paths.configPath),
+    read('credentials', paths.credentialsPath),
+  ]);
+  return mergeFiles(config, credentials, findings);
+}
+
+function readFile(file: SharedFileKind, state: FileState): SharedFile {
+  const { text, encoding } = decodeText(state.bytes);
+  const document = parseIni(text, { file, path: state.path });
+  return { file, path: state.path, encoding, document, sections: sortSections(document, file) };
+}
+
+function mergeFiles(
+  config: SharedFile,
+  credentials: SharedFile,
+  findings: readonly ConfigFinding[],
+): SharedConfig {
+  let all: readonly ConfigFinding[] | undefined;
+  return {
+    configPath: config.path,
+    credentialsPath: credentials.path,
+    profiles: mergeSections([config, credentials], 'profiles'),
+    ssoSessions: mergeSections([config], 'ssoSessions'),
+    services: mergeSections([config], 'services'),
+    get findings() {
+      // Findings look at every line, and only the doctor and the list's notices want them.
+      all ??= [...findings, ...fileFindings(config), ...fileFindings(credentials)];
+      return all;
+    },
+  };
+}
+
+function mergeSections(
+  files: readonly SharedFile[],
+  kind: 'profiles' | 'ssoSessions' | 'services',
+): ReadonlyMap<string, MergedSection> {
+  const merged = new Map<string, MergedSection>();
+  const sections = new Map<string, readonly ParsedSection[]>();
+  for (const file of files) {
+    for (const [name, own] of file.sections[kind]) {
+      const others = sections.get(name);
+      sections.set(name, others === undefined ? own : [...others, ...own]);
+    }
+  }
+  for (const [name, own] of sections) merged.set(name, new MergedSection(name, own));
+  return merged;
+}

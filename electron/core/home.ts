@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { posix, win32 } from 'node:path';
+import type { Environment } from './ports.ts';
+
+/**
+ * The folder of the app's own files: `ROLE_VALET_HOME`, else the platform's usual place
+ * (https://specifications.freedesktop.org/basedir-spec/latest/ on Linux).
+ */
+export function appHomePath(
+  environment: Environment,
+  homeDirectory: string,
+  platform: NodeJS.Platform,
+): string {
+  const { join } = platform === 'win32' ? win32 : posix;
+  if (environment.ROLE_VALET_HOME) {
+    return environment.ROLE_VALET_HOME;
+  }
+  if (platform === 'darwin') {
+    return join(homeDirectory, 'Library', 'Application Support', 'Role Valet');
+  }
+  if (platform === 'win32') {
+    return join(environment.APPDATA || join(homeDirectory, 'AppData', 'Roaming'), 'Role Valet');
+  }
+  return join(environment.XDG_DATA_HOME || join(homeDirectory, '.local', 'share'), 'role-valet');
+}
+
+/**
+ * The keychain's service name for a home. Only the usual home uses the plain name, so that practice,
+ * tours and tests can never touch a real key. Both paths are real paths, behind all links.
+ */
+export function keychainService(realHome: string, realUsualHome: string): string {
+  if (realHome === realUsualHome) {
+    return 'role-valet';
+  }
+  const digest = createHash('sha256').update(realHome).digest('hex');
+  return `role-valet:${digest.slice(0, 12)}`;
+}

@@ -1,0 +1,70 @@
+import { bytesText } from './file-text.ts';
+
+/**
+ * The part of a file that an edit of one section needs to see: the section, and the lines right
+ * before it, where our marker stands. A file of megabytes is then edited without turning all of it
+ * into text.
+ */
+export interface SectionWindow {
+  /** Byte offsets. */
+  readonly start: number;
+  readonly end: number;
+  /** How many blanks stand before the bracket of the next header; 0 at the end of the file. */
+  readonly nextIndent: number;
+  /** In the form of `bytesText`. */
+  readonly text: string;
+}
+
+const LINES_BEFORE = 3;
+const LINE_BREAK = 0x0a;
+const OPEN = 0x5b;
+
+/** The windows of all sections named `name`, in order; normally one or none. */
+export function sectionWindows(bytes: Uint8Array, name: string): SectionWindow[] {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = `[${name}]`;
+  const windows: SectionWindow[] = [];
+  for (let at = file.indexOf(header); at >= 0; at = file.indexOf(header, at + 1)) {
+    if (!startsLine(file, at)) continue;
+    const start = linesBack(file, at, LINES_BEFORE);
+    const { end, nextIndent } = nextHeader(file, at + header.length);
+    windows.push({ start, end, nextIndent, text: bytesText(file.subarray(start, end)) });
+  }
+  return windows;
+}
+
+/** The line number, from 1, of the byte at `offset`. */
+export function lineAt(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let at = 0; at < offset; at++) if (bytes[at] === LINE_BREAK) line++;
+  return line;
+}
+
+/** Where the next header line starts, or the end of the file. */
+function nextHeader(file: Buffer, from: number): Pick<SectionWindow, 'end' | 'nextIndent'> {
+  for (let at = file.indexOf(OPEN, from); at >= 0; at = file.indexOf(OPEN, at + 1)) {
+    if (!startsLine(file, at)) continue;
+    const end = file.lastIndexOf(LINE_BREAK, at) + 1;
+    return { end, nextIndent: at - end };
+  }
+  return { end: file.length, nextIndent: 0 };
+}
+
+/** True where only blanks stand before `at` in its line. */
+function startsLine(file: Buffer, at: number): boolean {
+  for (let before = at - 1; before >= 0; before--) {
+    const byte = file[before];
+    if (byte === LINE_BREAK) return true;
+    if (byte !== 0x20 && byte !== 0x09) return false;
+  }
+  return true;
+}
+
+/** The start of the line that is `count` lines above the one of `at`. */
+function linesBack(file: Buffer, at: number, count: number): number {
+  let start = at;
+  for (let line = 0; line <= count && start > 0; line++) {
+    start = file.lastIndexOf(LINE_BREAK, Math.max(0, start - 2)) + 1;
+  }
+  return start;
+}

@@ -1,0 +1,114 @@
+import type { Files, Locks } from '../ports.ts';
+import type { Sealer } from '../sealing.ts';
+import type { SessionStore, StoredSession } from './types.ts';
+
+export interface FileSessionStoreOptions {
+  readonly files: Files;
+  readonly locks: Locks;
+  readonly sealer: Sealer;
+  readonly path: string;
+}
+
+const PURPOSE = 'sessions';
+const LOCK = 'sessions';
+const VERSION = 1;
+
+/**
+ * Sessions in one encrypted file that all processes of a home share. Every change re-reads the file
+ * under a lock. A file that can't be opened (damaged, or its key is gone) is set aside with a notice
+ * and counts as empty: it only costs calls, and perhaps a code.
+ */
+export function fileSessionStore(options: FileSessionStoreOptions): SessionStore {
+  const { files, locks, sealer, path } = options;
+  const notices: string[] = [];
+
+  const read = async (): Promise<readonly StoredSession[]> => {
+    const state = await files.read(path);
+    if (!state.exists) {
+      return [];
+    }
+    const opened = await sealer.open(PURPOSE, state.bytes);
+    const sessions = opened === undefined ? undefined : parseSessions(opened);
+    if (sessions === undefined) {
+      notices.push(await setAside(files, path));
+      return [];
+    }
+    return sessions;
+  };
+  const change = async (
+    edit: (before: readonly StoredSession[]) => readonly StoredSession[],
+  ): Promise<void> => {
+    await locks.withLock(LOCK, async () => {
+      const text = JSON.stringify({ version: VERSION, sessions: edit(await read()) });
+      await files.replace(path, await sealer.seal(PURPOSE, Buffer.from(text)), { mode: 0o600 });
+    });
+  };
+
+  return {
+    live: async (now) => liveAt(await read(), now),
+    put: (session, now) => change((before) => withSession(before, session, now)),
+    remove: async (matches) => {
+      // Most removals find nothing: then nothing is locked or written.
+      if (!(await read()).some(matches)) {
+        return 0;
+      }
+      let removed = 0;
+      await change((before) => {
+        const kept = before.filter((session) => !matches(session));
+        removed = before.length - kept.length;
+        return kept;
+      });
+      return removed;
+    },
+    takeNotices: () => notices.splice(0),
+  };
+}
+
+/** Sessions of this process only: the choice where there is no keychain. */
+export function memorySessionStore(): SessionStore {
+  let sessions: readonly StoredSession[] = [];
+  return {
+    live: async (now) => liveAt(sessions, now),
+    put: async (session, now) => {
+      sessions = withSession(sessions, session, now);
+    },
+    remove: async (matches) => {
+      const before = sessions.length;
+      sessions = sessions.filter((session) => !matches(session));
+      return before - sessions.length;
+    },
+    takeNotices: () => [],
+  };
+}
+
+function liveAt(sessions: readonly StoredSession[], now: number): readonly StoredSession[] {
+  return sessions.filter(({ credentials }) => credentials.expiration > now);
+}
+
+function withSession(
+  before: readonly StoredSession[],
+  session: StoredSession,
+  now: number,
+): readonly StoredSession[] {
+  const others = liveAt(before, now).filter(({ identity }) => identity !== session.identity);
+  return [...others, session];
+}
+
+/** Moves a file that can't be opened out of the way, over nothing that was set aside earlier. */
+async function setAside(files: Files, path: string): Promise<string> {
+  const { bytes } = await files.read(path);
+  let aside = `${path}.damaged`;
+  for (let count = 2; (await files.read(aside)).exists; count += 1) {
+    aside = `${path}.damaged-${count}`;
+  }
+  await files.replace(aside, bytes, { mode: 0o600 });
+  await files.remove(path);
+  return `kept sessions could not be opened and were set aside as ${aside}; they are made anew as needed`;
+}
+
+/** The content is authenticated, so it is ours; only its version and outline are looked at. */
+function parseSessions(opened: Uint8Array): readonly StoredSession[] | undefined {
+  const value: unknown = JSON.parse(Buffer.from(opened).toString('utf8'));
+  const { version, sessions } = value as Record<string, unknown>;
+  return version === VERSION && Array.isArray(sessions) ? sessions : undefined;
+}

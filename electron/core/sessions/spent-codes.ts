@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import type { Clock, Files, Locks, Random } from '../ports.ts';
+import type { SpentCodes } from './types.ts';
+
+export interface SpentCodesOptions {
+  readonly files: Files;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly path: string;
+}
+
+/** AWS takes a code for its own 30 seconds and a little around them; three minutes are ample. */
+const REMEMBERED_MS = 3 * 60_000;
+const LOCK = 'spent-codes';
+
+interface Record {
+  /** Random per file, so that the six digits can't be looked up in a table. */
+  readonly salt: string;
+  readonly spent: readonly { readonly digest: string; readonly at: number }[];
+}
+
+/**
+ * Spent codes in a small file that all processes of a home share. Holds salted digests, never a
+ * code. A damaged file counts as empty: AWS itself refuses a code twice.
+ */
+export function fileSpentCodes(options: SpentCodesOptions): SpentCodes {
+  const { files, locks, clock, random, path } = options;
+  const read = async (): Promise<Record> => {
+    const { bytes } = await files.read(path);
+    return parse(bytes) ?? { salt: Buffer.from(random.bytes(16)).toString('base64'), spent: [] };
+  };
+  return {
+    isSpent: async (serial, code) => {
+      const { salt, spent } = await read();
+      const digest = digestOf(salt, serial, code);
+      return spent.some((entry) => entry.digest === digest && isRecent(entry.at, clock.now()));
+    },
+    remember: (serial, code) =>
+      locks.withLock(LOCK, async () => {
+        const { salt, spent } = await read();
+        const now = clock.now();
+        const recent = spent.filter(({ at }) => isRecent(at, now));
+        const after: Record = {
+          salt,
+          spent: [...recent, { digest: digestOf(salt, serial, code), at: now }],
+        };
+        await files.replace(path, Buffer.from(`${JSON.stringify(after)}\n`), { mode: 0o600 });
+      }),
+  };
+}
+
+/** True for three minutes either way: a clock that was set back must not free a code. */
+function isRecent(at: number, now: number): boolean {
+  return Math.abs(now - at) < REMEMBERED_MS;
+}
+
+function digestOf(salt: string, serial: string, code: string): string {
+  return createHmac('sha256', salt).update(`${serial}\n${code}`).digest('hex');
+}
+
+function parse(bytes: Uint8Array): Record | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  const { salt, spent } = (value ?? {}) as { salt?: unknown; spent?: unknown };
+  return typeof salt === 'string' && Array.isArray(spent) ? { salt, spent } : undefined;
+}

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import type { App } from '../core/app/app.ts';
+import { keychainKeyStore } from '../core/keys/key-store.ts';
 import type { Organisation } from '../practice/organisation.ts';
 import type { PracticeHome } from '../practice/practice-home.ts';
 import type { Terminal } from './terminal.ts';
-import { wireApp } from './wire-app.ts';
+import { openHome } from './wire-app.ts';
 
 /**
  * Puts the practice keys where base keys belong: the keychain, under the throw-away home's own
@@ -26,9 +26,10 @@ export async function storePracticeKeys(
     await writeFile(home.credentialsPath, sections.join('\n'), { mode: 0o600 });
     return;
   }
-  const app = await practiceApp({ ...terminal.environment, ...environment });
+  const { keychain } = await openHome({ ...terminal.environment, ...environment }, process.platform);
+  const store = keychainKeyStore(keychain);
   for (const { profile, ...key } of keys) {
-    await app.keys.put(profile, { ...key, createdAt: app.clock.now() });
+    await store.put(profile, { ...key, createdAt: Date.now() });
   }
 }
 
@@ -37,12 +38,10 @@ export async function removePracticeKeys(home: PracticeHome, memoryOnly: boolean
   if (memoryOnly) {
     return;
   }
-  const app = await practiceApp({ ...process.env, ...home.environment });
-  await app.keychain?.clear();
-}
-
-function practiceApp(environment: NodeJS.ProcessEnv): Promise<App> {
-  return wireApp({ environment, platform: process.platform, memoryOnly: false });
+  const { keychain } = await openHome({ ...process.env, ...home.environment }, process.platform);
+  for (const account of await keychain.accounts()) {
+    await keychain.delete(account);
+  }
 }
 
 /** The keys of the organisation's users, each under the profile that the practice config gives it. */

@@ -5,7 +5,7 @@ import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.t
 import { sdkSts } from '../core/aws/sts/sdk-sts.ts';
 import { appHomePath, keychainService } from '../core/home.ts';
 import { keychainKeyStore, noKeyStore } from '../core/keys/key-store.ts';
-import type { Environment } from '../core/ports.ts';
+import type { Environment, Keychain } from '../core/ports.ts';
 import { keychainSealer } from '../core/sessions/sealer.ts';
 import { fileSessionStore, memorySessionStore } from '../core/sessions/session-store.ts';
 import { SingleFlight } from '../core/sessions/single-flight.ts';
@@ -34,15 +34,11 @@ export interface WireOptions {
 export async function wireApp(options: WireOptions): Promise<App> {
   const { environment, platform } = options;
   const home = homeDirectoryOf(environment, platform, homedir());
-  const usualHome = appHomePath({ ...environment, ROLE_VALET_HOME: undefined }, home, platform);
-  const homePath = await ensureHomeFolder(appHomePath(environment, home, platform));
-  const service = keychainService(homePath, await realPathOrSelf(usualHome));
-
+  const { homePath, keychain } = await openHome(environment, platform);
   const clock = systemClock();
   const random = systemRandom();
   const files = nodeFiles();
   const locks = nodeLocks(join(homePath, 'locks'));
-  const keychain = nodeKeychain(service, platform);
   const sealer = options.memoryOnly ? undefined : keychainSealer(keychain, random, locks);
   const paths = sharedFilePaths(environment, home, platform);
 
@@ -72,6 +68,18 @@ export async function wireApp(options: WireOptions): Promise<App> {
     flights: new SingleFlight(),
     user: { user: userName(environment), host: hostname() },
   };
+}
+
+/** The app's own folder, made where it is missing, and the keychain that belongs to it alone. */
+export async function openHome(
+  environment: Environment,
+  platform: NodeJS.Platform,
+): Promise<{ homePath: string; keychain: Keychain }> {
+  const home = homeDirectoryOf(environment, platform, homedir());
+  const usualHome = appHomePath({ ...environment, ROLE_VALET_HOME: undefined }, home, platform);
+  const homePath = await ensureHomeFolder(appHomePath(environment, home, platform));
+  const service = keychainService(homePath, await realPathOrSelf(usualHome));
+  return { homePath, keychain: nodeKeychain(service, platform) };
 }
 
 function userName(environment: Environment): string {

@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loopCount } from '../../tools/loops.ts';
 import { isRoleValetError } from '../contract/errors.ts';
+import type { FileState } from '../core/ports.ts';
 import { nodeFiles } from './files.ts';
 
 const files = nodeFiles();
@@ -196,6 +197,40 @@ describe('replace', () => {
     await writeFile(join(folder, 'file'), '');
     const path = join(folder, 'file', 'credentials');
     expect(await failure(files.replace(path, text('x')))).toContain(`FILE_UNWRITABLE ${path}`);
+  });
+});
+
+describe('parts and comparison', () => {
+  test('parts are written one after the other', async () => {
+    const path = join(folder, 'credentials');
+    const large = 'x'.repeat(1_500_000);
+    await files.replace(path, [text('a'), text(''), text(large), text('b')]);
+    expect(await readFile(path, 'utf8')).toBe(`a${large}b`);
+    await link(path, join(folder, 'twin'));
+    await files.replace(path, [text('c'), text('d')], { inPlace: true });
+    expect(await readFile(path, 'utf8')).toBe('cd');
+  });
+
+  test('isUnchanged sees a changed byte, length, link and existence', async () => {
+    const path = join(folder, 'credentials');
+    const isUnchanged = async (state: FileState) => await files.isUnchanged?.(state);
+    const missing = await files.read(path);
+    expect(await isUnchanged(missing)).toBe(true);
+    const large = 'x'.repeat(600_000);
+    await writeFile(path, large);
+    expect(await isUnchanged(missing)).toBe(false);
+    const state = await files.read(path);
+    expect(state.bytes).toHaveLength(600_000);
+    expect(await isUnchanged(state)).toBe(true);
+    for (const other of [`${large}x`, large.slice(1), `${large.slice(1)}y`, '']) {
+      await writeFile(path, other);
+      expect(await isUnchanged(state)).toBe(false);
+    }
+    await rm(path);
+    expect(await isUnchanged(state)).toBe(false);
+    await writeFile(join(folder, 'other'), large);
+    await symlink('other', path);
+    expect(await isUnchanged(state)).toBe(false);
   });
 });
 

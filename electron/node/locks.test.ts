@@ -56,7 +56,13 @@ describe('within one process', () => {
   test('a waiter gives up with a message that says who holds it', async () => {
     const locks = nodeLocks(home);
     const order: string[] = [];
-    const holding = locks.withLock('x', () => pause(200).then(() => order.push('holder')));
+    const entered = Promise.withResolvers<void>();
+    const holding = locks.withLock('x', async () => {
+      entered.resolve();
+      await pause(200);
+      order.push('holder');
+    });
+    await entered.promise;
     const impatient = locks.withLock('x', async () => order.push('impatient'), 20);
     const patient = locks.withLock('x', async () => order.push('patient'));
     await expect(impatient).rejects.toMatchObject({
@@ -78,12 +84,16 @@ describe('a file', () => {
   test('is locked beside its real path, so that two homes and two paths meet', async () => {
     await symlink('credentials', join(folder, 'link'));
     const order: number[] = [];
-    await Promise.all([
-      nodeLocks(home).withFileLock(path, () => pause(50).then(() => order.push(1))),
-      nodeLocks(join(folder, 'other')).withFileLock(join(folder, 'link'), async () => {
-        order.push(2);
-      }),
-    ]);
+    const entered = Promise.withResolvers<void>();
+    const first = nodeLocks(home).withFileLock(path, async () => {
+      entered.resolve();
+      await pause(50);
+      order.push(1);
+    });
+    await entered.promise;
+    const other = nodeLocks(join(folder, 'other'));
+    await other.withFileLock(join(folder, 'link'), async () => order.push(2));
+    await first;
     expect(order).toEqual([1, 2]);
     expect((await readdir(folder)).sort()).toEqual(['credentials', 'link']);
   });

@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../contract/errors.ts';
-import { listEntries, type RoleEntry } from '../chain/resolve-chain.ts';
+import { listEntries, type RoleEntry } from '../chain/list-entries.ts';
 import type { App } from './app.ts';
 import type { LoadedContext } from './load-context.ts';
 import { readRemembered, remember } from './remembered.ts';

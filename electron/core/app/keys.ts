@@ -1,8 +1,9 @@
 import { RoleValetError } from '../../contract/errors.ts';
 import type { CallerIdentity } from '../aws/sts/types.ts';
+import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
 import type { App } from './app.ts';
-import { ensureBaseProfile } from './base-profile.ts';
+import { applyBaseProfileChange, baseProfileChange } from './base-profile.ts';
 import { loadContext } from './load-context.ts';
 import { keyEndpoint } from './key-endpoint.ts';
 
@@ -15,6 +16,8 @@ export interface AddKeyRequest {
   readonly replace: boolean;
   /** Asks AWS who the key belongs to before it is stored. */
   readonly verify: boolean;
+  /** Asked before the config file is changed; throws to stop. Told what would be changed. */
+  readonly confirmConfig: (question: string) => Promise<void>;
 }
 
 export interface AddedKey {
@@ -52,8 +55,13 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
         credentials: { accessKeyId, secretAccessKey },
       })
     : undefined;
+  const change = baseProfileChange(context.config, profile, request.mfaSerial);
+  if (change !== undefined) {
+    const what = change.addsSection ? `Add [${configHeader(profile)}]` : 'Add mfa_serial';
+    await request.confirmConfig(`${what} to ${app.configPath}?`);
+  }
   // The profile comes first: a key without a profile could not be listed or used.
-  const changedConfig = await ensureBaseProfile(app, context.config, profile, request.mfaSerial);
+  const changedConfig = change === undefined ? undefined : await applyBaseProfileChange(app, change);
   if (!isSame) {
     await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
     app.logger.info('base key stored', { profile });

@@ -1,5 +1,6 @@
 import { isRoleValetError, type ErrorValue } from '../../contract/errors.ts';
-import { listEntries, resolveChain, type RoleEntry } from '../chain/resolve-chain.ts';
+import { listEntries, type RoleEntry } from '../chain/list-entries.ts';
+import { resolveChain } from '../chain/resolve-chain.ts';
 import { targetStates, type TargetState } from '../outputs/credentials-file/target-states.ts';
 import type { App } from './app.ts';
 import type { LoadedContext } from './load-context.ts';

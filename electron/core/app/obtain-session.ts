@@ -1,5 +1,6 @@
 import { isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
-import { resolveChain, type ChainContext } from '../chain/resolve-chain.ts';
+import type { ChainContext } from '../chain/chain-context.ts';
+import { resolveChain } from '../chain/resolve-chain.ts';
 import { planSession } from '../chain/plan-session.ts';
 import type { Chain, Plan } from '../chain/types.ts';
 import { formatDuration } from '../chain/duration.ts';

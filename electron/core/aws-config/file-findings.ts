@@ -2,13 +2,14 @@ import { syntaxFinding } from './fault-texts.ts';
 import type { ParsedSection } from './ini-section.ts';
 import type { IniFault } from './ini-types.ts';
 import { nameFinding } from './name-findings.ts';
+import { overruledDefaults } from './profile-sections.ts';
 import { parseSectionName } from './section-name.ts';
 import type { SharedFile } from './shared-config.ts';
 import type { ConfigFinding } from './types.ts';
 
 /** Everything a user should know about one file, in order of its lines. */
 export function fileFindings(source: SharedFile): readonly ConfigFinding[] {
-  const { document, sections, file, path } = source;
+  const { document, file, path } = source;
   const at = (line: number) => ({ file, path, line });
   const findings: ConfigFinding[] = document.faults.map((fault: IniFault) =>
     syntaxFinding(fault, at(fault.line)),
@@ -17,7 +18,7 @@ export function fileFindings(source: SharedFile): readonly ConfigFinding[] {
   for (const section of document.sections) {
     if (section.isBroken) continue;
     const name = parseSectionName(section.header, file);
-    const found = nameFinding(name, section.header, at(section.line));
+    const found = nameFinding(section.header, at(section.line));
     if (found !== undefined) findings.push(found);
     const first = firstLines.get(section.header);
     if (first === undefined) firstLines.set(section.header, section.line);
@@ -25,7 +26,9 @@ export function fileFindings(source: SharedFile): readonly ConfigFinding[] {
     const profile = name.kind === 'profile' ? { profile: name.name } : {};
     for (const one of propertyFindings(section, source)) findings.push({ ...one, ...profile });
   }
-  for (const section of sections.overruledDefaults) findings.push(defaultTwice(section, source));
+  for (const section of overruledDefaults(document, file)) {
+    findings.push(defaultTwice(section, source));
+  }
   findings.sort((one, other) => (one.at?.line ?? 0) - (other.at?.line ?? 0));
   return [...encodingFindings(source), ...findings];
 }

@@ -1,7 +1,7 @@
 import { PropertyCursor } from './ini-cursor.ts';
 import { IniKeys } from './ini-keys.ts';
 import { countLines, firstLoneReturnLine, hasLoneReturns, isComment, lineEnd, splitLines } from './ini-lines.ts';
-import { type IniSource, ParsedSection, type SectionContext } from './ini-section.ts';
+import { type IniSource, ParsedSection, type SectionContext, type SectionSpan } from './ini-section.ts';
 import type { IniDocument, IniFault } from './ini-types.ts';
 
 /**
@@ -35,7 +35,7 @@ export class ParsedDocument implements IniDocument, SectionContext {
     this.source = source;
     this.hasLoneReturn = hasLoneReturns(text);
     const spans = findSections(this);
-    this.preambleEnd = spans[0]?.[0] ?? text.length;
+    this.preambleEnd = spans[0]?.start ?? text.length;
     this.sections = spans.map((span, index) => new ParsedSection(this, index, span));
   }
 
@@ -70,33 +70,32 @@ export class ParsedDocument implements IniDocument, SectionContext {
   }
 }
 
-type SectionSpan = [start: number, headerEnd: number, end: number];
-
 function findSections(context: SectionContext): SectionSpan[] {
   const { text, hasLoneReturn } = context;
   const spans: SectionSpan[] = [];
-  let last: SectionSpan | undefined;
+  let last: { start: number; headerEnd: number; end: number } | undefined;
   for (let open = text.indexOf('['); open >= 0; ) {
     let start = lineStartIfIndent(text, open, hasLoneReturn);
     if (start !== undefined && start < open && last !== undefined) {
       // An indented bracket may continue the value above: only reading the section tells.
-      start = last[1] + bodyLength(text.slice(last[1]), context);
+      start = last.headerEnd + bodyLength(text.slice(last.headerEnd), context);
     }
     if (start === undefined) {
       open = text.indexOf('[', open + 1);
       continue;
     }
     if (start === text.length) break;
-    if (last !== undefined) last[2] = start;
-    last = [start, lineEnd(text, start, hasLoneReturn), text.length];
+    if (last !== undefined) last.end = start;
+    last = { start, headerEnd: lineEnd(text, start, hasLoneReturn), end: text.length };
     spans.push(last);
-    open = text.indexOf('[', last[1]);
+    open = text.indexOf('[', last.headerEnd);
   }
   return spans;
 }
 
 /** Where the line starts if there are only blanks before `at`, else undefined. */
 function lineStartIfIndent(text: string, at: number, hasLoneReturn: boolean): number | undefined {
+  if (text.charCodeAt(at - 1) === 0x0a) return at;
   for (let start = at; ; start--) {
     if (start === 0) return 0;
     const code = text.charCodeAt(start - 1);

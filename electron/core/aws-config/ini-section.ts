@@ -17,6 +17,13 @@ export interface SectionContext extends CursorContext {
   lineOfSection(index: number): number;
 }
 
+/** The header's line is `start` to `headerEnd`; the section ends before the next header. */
+export interface SectionSpan {
+  readonly start: number;
+  readonly headerEnd: number;
+  readonly end: number;
+}
+
 /** One section, its body read on demand. */
 export class ParsedSection implements IniSection {
   readonly header: string;
@@ -28,18 +35,13 @@ export class ParsedSection implements IniSection {
   readonly #headerFault: IniFaultCode | undefined;
   #body: SectionBody | undefined;
 
-  /** The header's line is `start` to `headerEnd`; the section ends before the next header. */
-  constructor(
-    context: SectionContext,
-    index: number,
-    [start, headerEnd, end]: readonly [number, number, number],
-  ) {
+  constructor(context: SectionContext, index: number, span: SectionSpan) {
     this.#context = context;
     this.#index = index;
-    this.start = start;
-    this.headerEnd = headerEnd;
-    this.end = end;
-    const content = context.text.slice(start, headerEnd).trim();
+    this.start = span.start;
+    this.headerEnd = span.headerEnd;
+    this.end = span.end;
+    const content = context.text.slice(span.start, span.headerEnd).trim();
     const close = closingBracket(content);
     this.header = content.slice(1, close < 0 ? undefined : close);
     this.#headerFault = headerFault(content, close);

@@ -9,13 +9,17 @@ import type { NamedSection, Profile, ProfileProperty, SharedFileKind, SourceLine
  */
 export class MergedSection implements NamedSection, Profile {
   readonly name: string;
-  readonly #sections: readonly ParsedSection[];
+  readonly #sections: ParsedSection[];
   #content: SectionContent | undefined;
 
-  /** Where a key stands in several sections, the last one wins. */
-  constructor(name: string, sections: readonly ParsedSection[]) {
+  constructor(name: string, first: ParsedSection) {
     this.name = name;
-    this.#sections = sections;
+    this.#sections = [first];
+  }
+
+  /** Adds a section whose keys win over those so far. Only before anything is read. */
+  add(section: ParsedSection): void {
+    this.#sections.push(section);
   }
 
   get properties(): ReadonlyMap<string, ProfileProperty> {

@@ -1,22 +1,20 @@
-import type { SectionName } from './section-name.ts';
+import { parseSectionName, sectionVisibility } from './section-name.ts';
 import type { ConfigFinding, SourceLine } from './types.ts';
 
 /** Sections of the config file that hold the AWS CLI's own settings. */
 const OTHER_SECTIONS: ReadonlySet<string> = new Set(['plugins', 'preview']);
 
 /** What is wrong with a section's header, or undefined where every AWS tool finds the section. */
-export function nameFinding(
-  name: SectionName,
-  header: string,
-  at: SourceLine,
-): ConfigFinding | undefined {
-  if (name.name === 'DEFAULT') return upperCaseDefault(at);
-  if (name.kind === 'other') return ignoredSection(name.name, at);
-  if (name.isSeenByCli && name.isSeenBySdk) return undefined;
-  const profile = name.kind === 'profile' ? { profile: name.name } : {};
+export function nameFinding(header: string, at: SourceLine): ConfigFinding | undefined {
+  const { kind, name } = parseSectionName(header, at.file);
+  if (header.trim() === 'DEFAULT') return upperCaseDefault(at);
+  if (kind === 'other') return ignoredSection(name, at);
+  const { isSeenByCli, isSeenByJavaScript } = sectionVisibility(header, at.file);
+  if (isSeenByCli && isSeenByJavaScript) return undefined;
+  const profile = kind === 'profile' ? { profile: name } : {};
   const blind = [
-    ...(name.isSeenByCli ? [] : ['the AWS CLI']),
-    ...(name.isSeenBySdk ? [] : ['JavaScript SDKs']),
+    ...(isSeenByCli ? [] : ['the AWS CLI']),
+    ...(isSeenByJavaScript ? [] : ['JavaScript SDKs']),
   ].join(' and ');
   const hasOddBlanks = /^\s|\s$|\s{2}/.test(header);
   return {

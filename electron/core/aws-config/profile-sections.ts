@@ -3,39 +3,21 @@ import type { ParsedSection } from './ini-section.ts';
 import { configHeader, credentialsHeader, parseSectionName } from './section-name.ts';
 import type { SharedFileKind } from './types.ts';
 
-/** The sections of one file by what they define. Sections that share a name are merged by AWS tools. */
-export interface FileSections {
-  readonly profiles: ReadonlyMap<string, readonly ParsedSection[]>;
-  readonly ssoSessions: ReadonlyMap<string, readonly ParsedSection[]>;
-  readonly services: ReadonlyMap<string, readonly ParsedSection[]>;
-  /** The `[default]` sections that count for nothing because there is a `[profile default]`. */
-  readonly overruledDefaults: readonly ParsedSection[];
-}
-
 /**
- * Sorts a file's sections. In the config file `[profile default]` overrules `[default]` whole,
- * wherever it stands (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html).
+ * The `[default]` sections of a config file that count for nothing: `[profile default]` overrules
+ * them whole, wherever it stands
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html).
  */
-export function sortSections(document: ParsedDocument, file: SharedFileKind): FileSections {
-  const profiles = new Map<string, ParsedSection[]>();
-  const ssoSessions = new Map<string, ParsedSection[]>();
-  const services = new Map<string, ParsedSection[]>();
-  const byKind = { profile: profiles, 'sso-session': ssoSessions, services };
-  for (const section of document.sections) {
-    if (section.isBroken) continue;
-    const name = parseSectionName(section.header, file);
-    if (name.kind === 'other') continue;
-    const sections = byKind[name.kind];
-    const same = sections.get(name.name);
-    if (same === undefined) sections.set(name.name, [section]);
-    else same.push(section);
-  }
-  const defaults = profiles.get('default') ?? [];
-  const prefixed = defaults.filter(({ header }) => header.trim() !== 'default');
-  const isOverruled = file === 'config' && prefixed.length > 0;
-  if (isOverruled) profiles.set('default', prefixed);
-  const overruledDefaults = isOverruled ? defaults.filter((one) => !prefixed.includes(one)) : [];
-  return { profiles, ssoSessions, services, overruledDefaults };
+export function overruledDefaults(
+  document: ParsedDocument,
+  file: SharedFileKind,
+): readonly ParsedSection[] {
+  if (file === 'credentials') return [];
+  const defaults = document.sections.filter(
+    (section) => section.header.includes('default') && isProfile(section, file, 'default'),
+  );
+  const plain = defaults.filter(({ header }) => header.trim() === 'default');
+  return plain.length === defaults.length ? [] : plain;
 }
 
 /**
@@ -47,7 +29,11 @@ export function existingHeader(
   file: SharedFileKind,
   name: string,
 ): string | undefined {
-  return sortSections(document, file).profiles.get(name)?.at(-1)?.header;
+  const overruled = overruledDefaults(document, file);
+  const section = document.sections.findLast(
+    (one) => isProfile(one, file, name) && !overruled.includes(one),
+  );
+  return section?.header;
 }
 
 /**
@@ -58,4 +44,10 @@ export function headerFor(document: ParsedDocument, file: SharedFileKind, name: 
   const existing = existingHeader(document, file, name);
   if (existing !== undefined) return existing;
   return file === 'config' ? configHeader(name) : credentialsHeader(name);
+}
+
+function isProfile(section: ParsedSection, file: SharedFileKind, name: string): boolean {
+  if (section.isBroken) return false;
+  const found = parseSectionName(section.header, file);
+  return found.kind === 'profile' && found.name === name;
 }

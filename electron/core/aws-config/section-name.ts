@@ -8,10 +8,6 @@ export interface SectionName {
   readonly kind: 'profile' | 'sso-session' | 'services' | 'other';
   /** The profile's or section's name; for `other` the header's text. */
   readonly name: string;
-  /** False where the AWS CLI does not find a section of this name. */
-  readonly isSeenByCli: boolean;
-  /** False where the JavaScript SDK does not find a section of this name. */
-  readonly isSeenBySdk: boolean;
 }
 
 const PREFIXES = ['profile', 'sso-session', 'services'] as const;
@@ -22,62 +18,74 @@ const PREFIXES = ['profile', 'sso-session', 'services'] as const;
  * quoted names: `[profile "my dev"]` is `my dev`.
  */
 export function parseSectionName(header: string, file: SharedFileKind): SectionName {
-  return file === 'config' ? parseConfigHeader(header) : parseCredentialsHeader(header);
-}
-
-function parseConfigHeader(header: string): SectionName {
   const text = header.trim();
-  if (text === 'default') {
-    return { kind: 'profile', name: text, isSeenByCli: text === header, isSeenBySdk: text === header };
+  if (file === 'credentials') {
+    return { kind: text === '' || PREFIXED.test(text) ? 'other' : 'profile', name: text };
   }
+  if (text === 'default') return { kind: 'profile', name: text };
   for (const kind of PREFIXES) {
     if (!text.startsWith(kind)) continue;
     const rest = text.slice(kind.length);
+    const separator = rest.charAt(0);
     // `[profilex]` is no profile.
-    if (!/^[ \t]/.test(rest)) continue;
-    const words = /["'\\]/.test(rest) ? shellWords(rest) : rest.trim().split(/[ \t]+/);
-    const [name, ...more] = words ?? [];
-    if (name === undefined || name === '' || more.length > 0) break;
-    return {
-      kind,
-      name,
-      isSeenByCli: header.startsWith(kind),
-      isSeenBySdk: SDK_HEADER.test(header),
-    };
+    if (separator !== ' ' && separator !== '\t') continue;
+    const name = onlyWord(rest);
+    if (name !== undefined) return { kind, name };
   }
-  return { kind: 'other', name: text, isSeenByCli: false, isSeenBySdk: false };
-}
-
-function parseCredentialsHeader(header: string): SectionName {
-  const name = header.trim();
-  if (name === '' || PREFIXED.test(name)) {
-    return { kind: 'other', name, isSeenByCli: false, isSeenBySdk: false };
-  }
-  // The CLI and the SDK both take the header as it is, blanks included.
-  const isAsWritten = name === header;
-  return {
-    kind: 'profile',
-    name,
-    // In Python's parser `[DEFAULT]` is no section but holds defaults for all others.
-    isSeenByCli: isAsWritten && name !== 'DEFAULT',
-    isSeenBySdk: isAsWritten && !SDK_HEADER.test(name),
-  };
+  return { kind: 'other', name: text };
 }
 
 const PREFIXED = /^(profile|sso-session|services)[ \t]/;
-/** The one form with a prefix that the JavaScript SDK reads (`parseIni` in `@smithy/core`). */
-const SDK_HEADER = /^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/;
 
-/** True where two headers of one file name the same section, however they are spelt. */
-export function isSameSection(one: string, other: string): boolean {
-  const first = one.trim();
-  const second = other.trim();
-  if (first === second) return true;
-  // Spelling differs only in blanks or quotes behind a prefix.
-  if (!PREFIXED.test(first) || !PREFIXED.test(second)) return false;
-  const a = parseConfigHeader(first);
-  const b = parseConfigHeader(second);
-  return a.kind !== 'other' && a.kind === b.kind && a.name === b.name;
+/** The one word, quoted or not, that `text` consists of; undefined for none or several. */
+function onlyWord(text: string): string | undefined {
+  const word = text.trim();
+  // Nearly all names: a pattern without choices, because a large file has thousands.
+  if (/^[\w\-@+.%:/]+$/.test(word)) return word;
+  const [first, ...more] = shellWords(word) ?? [];
+  return first === '' || more.length > 0 ? undefined : first;
+}
+
+/** Which tools find a section under the name that its header stands for. */
+export interface SectionVisibility {
+  readonly isSeenByCli: boolean;
+  readonly isSeenByJavaScript: boolean;
+}
+
+/**
+ * Which tools find the section with this header. The AWS CLI trims no blanks, and the JavaScript SDK
+ * knows one blank behind a prefix and few characters (`parseIni` in `@smithy/core`).
+ */
+export function sectionVisibility(header: string, file: SharedFileKind): SectionVisibility {
+  const { kind, name } = parseSectionName(header, file);
+  if (kind === 'other') return { isSeenByCli: false, isSeenByJavaScript: false };
+  const isTrimmed = header === header.trim();
+  const isPrefixed = JAVASCRIPT_HEADER.test(header);
+  if (file === 'config' && name !== header) {
+    return { isSeenByCli: header.startsWith(kind), isSeenByJavaScript: isPrefixed };
+  }
+  // In Python's parser `[DEFAULT]` is no section but holds defaults for all others.
+  const isSeenByCli = isTrimmed && name !== 'DEFAULT';
+  return { isSeenByCli, isSeenByJavaScript: isTrimmed && !isPrefixed };
+}
+
+const JAVASCRIPT_HEADER = /^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/;
+
+/**
+ * Tells which headers of the same file name the same section as `header`: spelling may differ in
+ * blanks and, behind a prefix, in quotes.
+ */
+export function sectionMatcher(header: string): (other: string) => boolean {
+  const text = header.trim();
+  const { kind, name } = parseSectionName(text, 'config');
+  // Without a prefix quotes are part of the name.
+  const hasPrefix = kind !== 'other' && PREFIXED.test(text);
+  return (other) => {
+    if (other.trim() === text) return true;
+    if (!hasPrefix || !other.includes(kind)) return false;
+    const found = parseSectionName(other, 'config');
+    return found.kind === kind && found.name === name && other.trim() !== 'default';
+  };
 }
 
 /**
@@ -103,9 +111,10 @@ export function credentialsHeader(name: string): string {
 
 function checkHeader(name: string, header: string, file: SharedFileKind): void {
   const read = parseSectionName(header, file);
-  const isReadBack = read.kind === 'profile' && read.name === name && read.isSeenByCli;
+  const isReadBack = read.kind === 'profile' && read.name === name;
   // A bracket would end the header early, and some tools take `#` and `;` for a comment.
-  if (isReadBack && !UNSAFE_IN_HEADER.test(name) && name.isWellFormed()) return;
+  const { isSeenByCli } = sectionVisibility(header, file);
+  if (isReadBack && isSeenByCli && !UNSAFE_IN_HEADER.test(name) && name.isWellFormed()) return;
   throw new RoleValetError(
     'VALUE_UNREPRESENTABLE',
     `The profile name ${JSON.stringify(name)} cannot be written to the ${file} file so that AWS tools find it`,

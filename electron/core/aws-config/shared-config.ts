@@ -2,10 +2,10 @@ import { isRoleValetError } from '../../contract/errors.ts';
 import type { Files, FileState } from '../ports.ts';
 import { fileFindings } from './file-findings.ts';
 import { parseIni, type ParsedDocument } from './ini-document.ts';
-import type { ParsedSection } from './ini-section.ts';
 import type { SharedFilePaths } from './locations.ts';
 import { MergedSection } from './merged-section.ts';
-import { type FileSections, sortSections } from './profile-sections.ts';
+import { overruledDefaults } from './profile-sections.ts';
+import { parseSectionName } from './section-name.ts';
 import { decodeText, type TextEncoding } from './text-codec.ts';
 import type { ConfigFinding, SharedConfig, SharedFileKind } from './types.ts';
 
@@ -15,7 +15,6 @@ export interface SharedFile {
   readonly path: string;
   readonly encoding: TextEncoding;
   readonly document: ParsedDocument;
-  readonly sections: FileSections;
 }
 
 /**
@@ -57,7 +56,7 @@ export async function loadSharedConfig(
 function readFile(file: SharedFileKind, state: FileState): SharedFile {
   const { text, encoding } = decodeText(state.bytes);
   const document = parseIni(text, { file, path: state.path });
-  return { file, path: state.path, encoding, document, sections: sortSections(document, file) };
+  return { file, path: state.path, encoding, document };
 }
 
 function mergeFiles(
@@ -65,13 +64,20 @@ function mergeFiles(
   credentials: SharedFile,
   findings: readonly ConfigFinding[],
 ): SharedConfig {
+  const sections: MergedSections = {
+    profile: new Map(),
+    'sso-session': new Map(),
+    services: new Map(),
+  };
+  addSections(config, sections);
+  addSections(credentials, sections);
   let all: readonly ConfigFinding[] | undefined;
   return {
     configPath: config.path,
     credentialsPath: credentials.path,
-    profiles: mergeSections([config, credentials], 'profiles'),
-    ssoSessions: mergeSections([config], 'ssoSessions'),
-    services: mergeSections([config], 'services'),
+    profiles: sections.profile,
+    ssoSessions: sections['sso-session'],
+    services: sections.services,
     get findings() {
       // Findings look at every line, and only the doctor and the list's notices want them.
       all ??= [...findings, ...fileFindings(config), ...fileFindings(credentials)];
@@ -80,18 +86,19 @@ function mergeFiles(
   };
 }
 
-function mergeSections(
-  files: readonly SharedFile[],
-  kind: 'profiles' | 'ssoSessions' | 'services',
-): ReadonlyMap<string, MergedSection> {
-  const merged = new Map<string, MergedSection>();
-  const sections = new Map<string, readonly ParsedSection[]>();
-  for (const file of files) {
-    for (const [name, own] of file.sections[kind]) {
-      const others = sections.get(name);
-      sections.set(name, others === undefined ? own : [...others, ...own]);
-    }
+type MergedSections = Record<
+  'profile' | 'sso-session' | 'services',
+  Map<string, MergedSection>
+>;
+
+function addSections({ document, file }: SharedFile, merged: MergedSections): void {
+  const overruled = new Set(overruledDefaults(document, file));
+  for (const section of document.sections) {
+    if (section.isBroken || overruled.has(section)) continue;
+    const { kind, name } = parseSectionName(section.header, file);
+    if (kind === 'other') continue;
+    const same = merged[kind].get(name);
+    if (same === undefined) merged[kind].set(name, new MergedSection(name, section));
+    else same.add(section);
   }
-  for (const [name, own] of sections) merged.set(name, new MergedSection(name, own));
-  return merged;
 }

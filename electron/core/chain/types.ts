@@ -23,6 +23,17 @@ export interface Base {
   readonly storage?: 'keychain' | 'file';
   readonly region?: string;
   readonly at?: SourceLine;
+  /** Only for kind `environment`: true where the variables hold a session, not a long-term key. */
+  readonly hasSessionToken?: boolean;
+  /** Where GetSessionToken is called; only for kind `key`. The same whichever role asks. */
+  readonly getSessionToken?: CallPlace;
+}
+
+/** Where an STS call is made, and where that comes from, in words. */
+export interface CallPlace {
+  readonly region: string;
+  readonly regionFrom: string;
+  readonly endpoint: string;
 }
 
 /** One AssumeRole call of a chain, as the files define it. */

@@ -11,7 +11,9 @@ const check = (before: string, after: string) => () => checkEdit(before, after, 
 
 test('an edit that did what was meant passes, with the faults that were there before', () => {
   expect(check('', '# note\n[x]\nk = v\n')).not.toThrow();
-  expect(check('[a]\n[x]\nnonsense\n', '[a]\n[x]\nk = v\nnonsense\n')).not.toThrow();
+  expect(check('[a]\n[x]\nnonsense\n', '[a]\n[x]\nnonsense\nk = v\n')).not.toThrow();
+  expect(check('[x]\nk = 1\n\nold = 1\n[y]\n', '[x]\nk = v\n\n[y]\n')).toThrow(/exactly once/);
+  expect(check('[x]\nk = 1\n\n# a\nold = 1\n', '[x]\nk = v\n\n# a\n')).not.toThrow();
 });
 
 test.each([

@@ -36,9 +36,10 @@ export function checkEdit(before: string, after: string, intended: IntendedEdit)
   if (left !== undefined) throw refused(intended, `${left.key} would still be there`);
   const [fault] = newFaults(parseIni(before.slice(old.start)).faults, parsed.faults);
   if (fault !== undefined) throw refused(intended, `it would have a new fault (${fault.code})`);
+  // Where the last property went, comments and blank lines above it are now behind the content.
   const isOutsideSame =
     after.slice(0, section.start) === before.slice(0, old.start) &&
-    after.slice(section.end) === before.slice(old.end);
+    after.slice(section.end).endsWith(before.slice(old.end));
   // A created section comes with nothing around it but its marker.
   if (before !== '' && !isOutsideSame) throw refused(intended, 'other sections would change');
 }

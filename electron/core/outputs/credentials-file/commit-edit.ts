@@ -49,7 +49,7 @@ export async function replaceUnchanged(
   const { files } = context;
   const beforeCommit = async () => {
     await recorded;
-    if (!(await isUnchanged(files, state))) void 0;
+    if (!(await isUnchanged(files, state))) throw changed(state.path);
   };
   const notices = modeNotices(state);
   try {

@@ -60,6 +60,11 @@ describe('setProperties', () => {
       '[x]\naws_security_token = 1\n[y]\n',
       `[x]\n${TRIO}[y]\n`,
     ],
+    [
+      'a removed last property leaves the blank line above it',
+      `[x]\n${TRIO}\naws_security_token = 1\n`,
+      `[x]\n${TRIO}\n`,
+    ],
     ['a bare header at the end', '[a]\n[x]', `[a]\n[x]\n${TRIO}`],
     ['an open last line', '[x]\nk = v', `[x]\nk = v\n${TRIO}`],
     ['a header with a comment', '[x] # mine\n', `[x] # mine\n${TRIO}`],
@@ -84,6 +89,8 @@ describe('removeProperties', () => {
   test('a section that others added to keeps their lines and loses the marker', () => {
     const text = `[a]\n\n${MARKER}\n[x]\n${TRIO}s3 =\n  a = b\n`;
     expect(removeProperties(text, 'x', keys, written)).toBe('[a]\n\n[x]\ns3 =\n  a = b\n');
+    const odd = `${MARKER}\n[x]\n${TRIO}nonsense\n`;
+    expect(removeProperties(odd, 'x', keys, written)).toBe('[x]\nnonsense\n');
     const noted = `[a]\n\n${MARKER}\n[x]\n# mine\n${TRIO}`;
     expect(removeProperties(noted, 'x', keys, written)).toBe('[a]\n\n[x]\n# mine\n');
   });
@@ -112,6 +119,8 @@ const line = fc.oneof(
     '; [x]',
     '  # [x]',
     's3 =',
+    'nonsense',
+    '  nonsense',
     '  nested = 1',
     'k=v',
     'a: b',
@@ -165,7 +174,12 @@ describe('any file', () => {
         expect(after.slice(0, section.bodyStart).trimEnd()).toBe(
           before.slice(0, old.bodyStart).trimEnd(),
         );
-        expect(after.slice(section.contentEnd)).toBe(before.slice(old.contentEnd));
+        const behind = before.slice(old.contentEnd);
+        const shown = after.slice(section.contentEnd);
+        expect(shown.endsWith(behind)).toBe(true);
+        // Blank lines and comments above a removed last property are all that may join them.
+        const joined = shown.slice(0, shown.length - behind.length).split('\n');
+        expect(joined.filter((content) => !/^\s*([#;]|$)/.test(content))).toEqual([]);
       }),
       runs,
     );

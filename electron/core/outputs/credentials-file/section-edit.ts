@@ -156,7 +156,7 @@ function isNothingButProperties(text: string, section: SectionSpan): boolean {
     if (text.slice(at, start).trim() !== '') return false;
     at = end;
   }
-  return true;
+  return text.slice(at, section.contentEnd).trim() === '';
 }
 
 /** Takes back what was added before the section, but never joins two lines of others. */

@@ -24,7 +24,7 @@ export interface SectionSpan {
   readonly bodyStart: number;
   readonly headerLineBreak: string;
   readonly properties: readonly PropertySpan[];
-  /** Behind the last property, or behind the header. What follows are comments and blank lines. */
+  /** Behind the last line that is neither blank nor a comment. */
   readonly contentEnd: number;
 }
 
@@ -65,6 +65,7 @@ function isBlank(text: string, start: number, end: number): boolean {
 function readSection(text: string, headerStart: number): SectionSpan {
   const bodyStart = lineEnd(text, headerStart);
   const properties: PropertySpan[] = [];
+  let contentEnd = bodyStart;
   let indentOfLast = Number.POSITIVE_INFINITY;
   for (let start = bodyStart; start < text.length; ) {
     const end = lineEnd(text, start);
@@ -76,12 +77,14 @@ function readSection(text: string, headerStart: number): SectionSpan {
       const last = properties.at(-1);
       const parsed = parseProperty(line);
       // Deeper than the property above: its continuation, as Python's configparser has it.
-      if (last !== undefined && (indent > indentOfLast || parsed === undefined)) {
+      if (last !== undefined && indent > indentOfLast) {
         properties[properties.length - 1] = { ...last, end };
       } else if (parsed !== undefined) {
         properties.push({ ...parsed, start, end });
         indentOfLast = indent;
       }
+      // A line that is none of both is nobody's, and stays where it is.
+      contentEnd = end;
     }
     start = end;
   }
@@ -90,7 +93,7 @@ function readSection(text: string, headerStart: number): SectionSpan {
     bodyStart,
     headerLineBreak: lineBreakOf(text.slice(headerStart, bodyStart)),
     properties,
-    contentEnd: properties.at(-1)?.end ?? bodyStart,
+    contentEnd,
   };
 }
 

@@ -225,6 +225,49 @@ describe('what is never overwritten', () => {
   });
 });
 
+describe('another program at the same moment', () => {
+  /** Files where `meddle` runs after each replacement of the credentials file has begun. */
+  function meddling(meddle: (attempt: number) => Promise<void>): CredentialsFileContext {
+    let attempt = 0;
+    const { files } = context;
+    return {
+      ...context,
+      files: {
+        ...files,
+        async replace(at, bytes, options) {
+          if (at === path) await meddle(++attempt);
+          await files.replace(at, bytes, options);
+        },
+      },
+    };
+  }
+
+  test('its change is kept, and ours is made again on top of it', async () => {
+    await writeFile(path, '[a]\nk = v\n', { mode: 0o600 });
+    context = meddling(async (attempt) => {
+      if (attempt <= 2) await writeFile(path, `[a]\nk = ${attempt}\n[b${attempt}]\n`);
+    });
+    await write();
+    const text = await read();
+    expect(text.startsWith('[a]\nk = 2\n[b2]\n')).toBe(true);
+    expect(text).toContain(session('one').accessKeyId);
+  });
+
+  test('a user key that appears in the section at that moment stays', async () => {
+    context = meddling(() => writeFile(path, `[x]\n${USER_KEY}`));
+    expect(await failure(write())).toMatch(/^LONG_TERM_KEY_IN_TARGET/);
+    expect(await read()).toBe(`[x]\n${USER_KEY}`);
+    expect(await ownedTargets(context)).toEqual([]);
+  });
+
+  test('changes without end are a refusal that leaves the file to the other', async () => {
+    context = meddling((attempt) => writeFile(path, `[a]\nk = ${attempt}\n`));
+    expect(await failure(write())).toMatch(/^FILE_CHANGED/);
+    expect(await read()).toBe('[a]\nk = 20\n');
+    expect(await ownedTargets(context)).toEqual([]);
+  });
+});
+
 describe('ownership', () => {
   test('an explicit write replaces a temporary trio of others, with backup and notice', async () => {
     await writeFile(path, FOREIGN, { mode: 0o600 });

@@ -3,6 +3,7 @@ import { RoleValetError } from '../contract/errors.ts';
 import { systemClock } from '../node/clock.ts';
 import { systemRandom } from '../node/random.ts';
 import { type PracticeHome, preparePracticeHome } from '../practice/practice-home.ts';
+import { addPracticePrograms } from '../practice/practice-programs.ts';
 import { startPracticeSts } from '../practice/practice-sts.ts';
 import { sampleOrganisation } from '../practice/sample-organisation.ts';
 import { millisecondsToNextCode, totpCode } from '../practice/totp.ts';
@@ -40,6 +41,7 @@ export async function runPractice(
       ...(options.memoryOnly ? { ROLE_VALET_MEMORY_ONLY: '1' } : {}),
     };
     await storePracticeKeys(terminal, home, organisation, environment, options.memoryOnly);
+    await addPracticePrograms(home, [process.execPath, process.argv[1] ?? '']);
     if (options.shell) {
       return await runShell(terminal, environment, home);
     }

@@ -1,6 +1,6 @@
 /**
  * The closed list of everything that can go wrong, with the process exit code each maps to
- * (DESIGN section 7): 1 failed, 2 wrong usage, 3 needs the user, 4 no such role or key,
+ *: 1 failed, 2 wrong usage, 3 needs the user, 4 no such role or key,
  * 5 refused to protect the user's data.
  */
 export const EXIT_CODE_BY_ERROR = {
@@ -52,7 +52,7 @@ export const EXIT_CODE_BY_ERROR = {
   KEYCHAIN_REFUSED: 1,
   KEYCHAIN_ITEM_DAMAGED: 1,
 
-  // What STS answers (aws-rules 1.3).
+  // What STS answers.
   STS_ACCESS_DENIED: 1,
   STS_MFA_DEVICE_INVALID: 1,
   STS_CALLER_NOT_ALLOWED: 1,
@@ -111,7 +111,7 @@ export class RoleValetError extends Error {
     this.hint = hint;
   }
 
-  /** The process exit code for this failure (DESIGN section 7). */
+  /** The process exit code for this failure. */
   get exitCode(): number {
     return EXIT_CODE_BY_ERROR[this.code];
   }

@@ -25,7 +25,7 @@ export interface Logger {
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * The OS keychain, scoped to one service name (DESIGN section 4). Every method throws
+ * The OS keychain, scoped to one service name. Every method throws
  * KEYCHAIN_UNAVAILABLE (no service), KEYCHAIN_LOCKED or KEYCHAIN_REFUSED.
  */
 export interface Keychain {

@@ -1,6 +1,6 @@
 /**
  * Authenticated encryption with the home's own key, which the keychain keeps as `cache-key`
- * (AES-256-GCM; DESIGN section 4). Used for the session file, backups and the undo journal.
+ * (AES-256-GCM). Used for the session file, backups and the undo journal.
  */
 export interface Sealer {
   /** Encrypts. `purpose` is bound into the result: a box sealed for one file opens as no other. */

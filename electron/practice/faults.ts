@@ -1,43 +1,83 @@
-/** Something that goes wrong on demand. */
-export type OutageKind =
-  /** `Throttling`, 400. */
+/**
+ * What can be made to go wrong with a call.
+ * - `throttle`: 400 Throttling. `internal-failure`: 500 InternalFailure. `unavailable`: 503 with a plain
+ *   text body, as load balancers send it. `proxy-page`: 200 with a proxy's HTML page.
+ *   `empty-answer`: 200 without a body.
+ * - `hang`: no answer for as long as the caller waits. `reset`: the connection breaks before the call
+ *   is looked at. `lost-answer`: the call is carried out (a code is spent), then the connection breaks.
+ */
+export type Fault =
   | 'throttle'
-  /** 503 with a body that is no XML. */
+  | 'internal-failure'
   | 'unavailable'
-  /** 200 with a proxy's HTML page. */
-  | 'html'
-  /** 200 with nothing in it. */
-  | 'empty'
-  /** No answer at all. */
+  | 'proxy-page'
+  | 'empty-answer'
   | 'hang'
-  /** The connection is cut. */
-  | 'reset';
+  | 'reset'
+  | 'lost-answer';
 
-/** What a test or a lesson orders to go wrong. */
-export class FaultControl {
-  #next: { kind: OutageKind; left: number } | undefined;
-  /** The server's clock minus the real one, milliseconds. */
-  clockOffsetMs = 0;
-  /** Every session lives this many seconds, whatever was asked; undefined: as asked. */
-  sessionSeconds: number | undefined;
-  /** Regions that are switched off for every account. */
-  readonly deactivatedRegions = new Set<string>();
+/** Orders trouble, from inside the process that runs the server. */
+export interface FaultControl {
+  /** The next `calls` calls fail with `fault`; orders queue up behind each other. */
+  order(fault: Fault, calls?: number): void;
+  /** `order('throttle', calls)`. */
+  throttle(calls: number): void;
+  /** The server's clock runs `milliseconds` ahead of the machine's (behind, if negative). */
+  setClockOffset(milliseconds: number): void;
+  /** New sessions end after `seconds`, whatever was asked for; undefined: as asked for. */
+  setSessionSeconds(seconds: number | undefined): void;
+  /**
+   * Switches STS off in `region` for callers of one account, or of all. Throws for us-east-1, which
+   * AWS never switches off.
+   */
+  deactivateRegion(region: string, accountId?: string): void;
+  /** Takes all of it back. */
+  clear(): void;
+}
 
-  /** Lets the next `count` calls fail in that way. */
-  order(kind: OutageKind, count = 1): void {
-    this.#next = { kind, left: count };
-  }
+/** The server's side of the fault control. */
+export interface FaultState extends FaultControl {
+  /** Takes the fault that is due for the call at hand, if any. */
+  next(): Fault | undefined;
+  clockOffset(): number;
+  sessionSeconds(): number | undefined;
+  isDeactivated(region: string, accountId: string): boolean;
+}
 
-  /** The fault for the call at hand, or undefined. Counts down. */
-  take(): OutageKind | undefined {
-    const next = this.#next;
-    if (next === undefined || next.left <= 0) return undefined;
-    next.left -= 1;
-    return next.kind;
-  }
-
-  /** Seconds that a session asked for `seconds` really lives. */
-  livesFor(seconds: number): number {
-    return this.sessionSeconds ?? seconds;
-  }
+/** No trouble until some is ordered. */
+export function makeFaults(): FaultState {
+  const queue: Fault[] = [];
+  const regions = new Set<string>();
+  let clockOffset = 0;
+  let sessionSeconds: number | undefined;
+  const order = (fault: Fault, calls = 1): void => {
+    queue.push(...Array.from({ length: calls }, () => fault));
+  };
+  return {
+    order,
+    throttle: (calls) => order('throttle', calls),
+    setClockOffset(milliseconds) {
+      clockOffset = milliseconds;
+    },
+    setSessionSeconds(seconds) {
+      sessionSeconds = seconds;
+    },
+    deactivateRegion(region, accountId = '*') {
+      if (region === 'us-east-1') {
+        throw new Error('STS cannot be switched off in us-east-1');
+      }
+      regions.add(`${accountId}/${region}`);
+    },
+    clear() {
+      queue.length = 0;
+      regions.clear();
+      clockOffset = 0;
+      sessionSeconds = undefined;
+    },
+    next: () => queue.shift(),
+    clockOffset: () => clockOffset,
+    sessionSeconds: () => sessionSeconds,
+    isDeactivated: (region, accountId) =>
+      regions.has(`*/${region}`) || regions.has(`${accountId}/${region}`),
+  };
 }

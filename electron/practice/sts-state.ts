@@ -1,14 +1,27 @@
-import type { FaultControl } from './faults.ts';
-import type { CredentialRegistry } from './issued-session.ts';
-import type { MfaCheck } from './mfa-check.ts';
+import type { Random } from '../core/ports.ts';
+import type { Caller } from './caller.ts';
+import type { FaultState } from './faults.ts';
+import type { MfaCheck } from './mfa.ts';
 import type { Organisation } from './organisation.ts';
+import type { SessionStore } from './sessions.ts';
+import type { Parameters } from './wire/parameters.ts';
 
-/** What every action of the simulator works on. */
+/** All that the actions work on. */
 export interface StsState {
   readonly organisation: Organisation;
-  readonly registry: CredentialRegistry;
+  readonly random: Random;
+  readonly faults: FaultState;
+  readonly sessions: SessionStore;
   readonly mfa: MfaCheck;
-  readonly faults: FaultControl;
-  /** The server's time, epoch milliseconds. */
+  /** The server's time, epoch milliseconds: the machine's plus the ordered offset. */
   now(): number;
+  /** The text behind an encoded authorization message, or undefined for an unknown one. */
+  decodeMessage(encoded: string): string | undefined;
+}
+
+/** One call that passed authentication. */
+export interface ActionCall {
+  readonly caller: Caller;
+  readonly parameters: Parameters;
+  readonly state: StsState;
 }

@@ -29,6 +29,9 @@ export function addRolesCommand(program: Command, context: CommandContext): void
         terminal.print(rowsText(terminal, shown, now));
       }
       noteAll(terminal, [
+        ...shown.flatMap((row) =>
+          row.error === undefined ? [] : [`${row.profile}: ${row.error.message}. ${row.error.hint}`],
+        ),
         ...loaded.config.findings.map(({ message, at }) =>
           at === undefined ? message : `${at.path}, line ${at.line}: ${message}`,
         ),
@@ -55,7 +58,7 @@ function rowsText(terminal: Terminal, rows: readonly RoleRow[], now: number): st
 
 function stateText(terminal: Terminal, row: RoleRow): string {
   if (row.state === 'error') {
-    return terminal.style('red', row.error?.message ?? 'error');
+    return terminal.style('red', 'error');
   }
   return row.state === 'active' ? terminal.style('green', 'active') : row.kind === 'base' ? 'base' : '';
 }

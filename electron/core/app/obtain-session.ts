@@ -107,8 +107,10 @@ export async function planFor(
 
 async function made(app: App, run: PlanRun): Promise<Obtained> {
   const { plan } = run;
-  const session = await runPlan(app, run);
-  await remember(app, (before) => withClockOffset(before, app.sts.clockOffset()));
+  const session = await runPlan(app, run).finally(() =>
+    // After a refusal too: it may have been about the clock.
+    remember(app, (before) => withClockOffset(before, app.sts.clockOffset())),
+  );
   return {
     session,
     chain: plan.chain,

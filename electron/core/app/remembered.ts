@@ -49,8 +49,14 @@ export async function remember(
   });
 }
 
-/** `before` with the offset that the last STS answer taught; small ones are not kept. */
+/**
+ * `before` with the offset that the last STS answer taught; small ones are not kept. Exactly 0 says
+ * that there was no answer to learn from.
+ */
 export function withClockOffset(before: Remembered, offsetMs: number): Remembered {
+  if (offsetMs === 0) {
+    return before;
+  }
   const { clockOffsetMs: _, ...rest } = before;
   return Math.abs(offsetMs) < LEAST_OFFSET_MS ? rest : { ...rest, clockOffsetMs: offsetMs };
 }

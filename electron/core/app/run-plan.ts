@@ -7,6 +7,7 @@ import type { StoredSession } from '../sessions/types.ts';
 import type { App, SessionWish } from './app.ts';
 import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
 import { withMfaCode } from './mfa-code.ts';
+import { readRemembered } from './remembered.ts';
 import { serverTime } from './server-time.ts';
 
 /** A plan about to run. */
@@ -21,6 +22,9 @@ export interface PlanRun {
 /** How long a process waits for another one that may be asking a person for a code. */
 const WAIT_FOR_PERSON_MS = 5 * 60_000;
 const WAIT_FOR_CALL_MS = 60_000;
+
+/** AWS refuses signatures that are 15 minutes off; well before that it is worth a call to know. */
+const FAR_OFF_MS = 4 * 60_000;
 
 /**
  * Makes the STS calls of a plan that are still needed, from the last live hop on. Each hop is made
@@ -128,7 +132,10 @@ async function callSts(
             role: run.plan.profile,
             wish: run.wish,
           },
-          (code) => call(app, run, step, place, code),
+          async (code) => {
+            await learnClock(app, run, step);
+            return call(app, run, step, place, code);
+          },
         );
   await app.sessions.put(session, await serverTime(app));
   app.logger.info('session made', {
@@ -139,6 +146,17 @@ async function callSts(
     seconds: step.durationSeconds,
   });
   return session;
+}
+
+/**
+ * A call with a code is sent once, so it must be signed with the right time at once. Where an earlier
+ * run found the machine's clock far off, a call that costs nothing teaches this one by how much.
+ */
+async function learnClock(app: App, run: PlanRun, { region, endpoint }: PlanStep): Promise<void> {
+  const { clockOffsetMs = 0 } = await readRemembered(app);
+  if (app.sts.clockOffset() === 0 && Math.abs(clockOffsetMs) > FAR_OFF_MS) {
+    await app.sts.getCallerIdentity({ region, endpoint, credentials: run.base });
+  }
 }
 
 async function call(

@@ -1,10 +1,11 @@
 import { isRoleValetError } from '../../contract/errors.ts';
+import { listEntries } from '../chain/list-entries.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
 import { ownedTargets } from '../outputs/credentials-file/ownership.ts';
 import { stopTarget } from '../outputs/credentials-file/stop-target.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
-import type { LoadedContext } from './load-context.ts';
+import { type LoadedContext, loadContext } from './load-context.ts';
 import { serverTime } from './server-time.ts';
 
 /** What stopping a role did. */
@@ -52,6 +53,9 @@ export async function stopRole(
     }
     notices.push(...stopped.notices);
   }
+  if (removed.includes('default')) {
+    notices.push(await whatDefaultIsNow(app));
+  }
   app.logger.info('role stopped', { profile, targets: removed.length });
   const until = Math.max(0, ...[...own, ...targets].map(expirationOf));
   return {
@@ -68,6 +72,19 @@ export async function stoppableProfiles(app: App): Promise<readonly string[]> {
   const asked = live.filter((session) => session.asked === true).map(({ profile }) => profile);
   const owners = (await ownedTargets(app)).map(({ role }) => role);
   return [...new Set([...asked, ...owners])].sort();
+}
+
+/** Tools that name no profile go on with `default`: whoever stops it should know as whom. */
+async function whatDefaultIsNow(app: App): Promise<string> {
+  const context = await loadContext(app);
+  const entry = listEntries(context).find(({ profile }) => profile === 'default');
+  const what =
+    entry === undefined
+      ? 'no credentials in the files, and look for a container’s or an instance’s'
+      : entry.kind === 'role'
+        ? `the role ${entry.roleArn} of the config file`
+        : 'the credentials of [default] that were there before';
+  return `tools without a profile now find ${what}`;
 }
 
 function isHopOfAnother(

@@ -1,3 +1,4 @@
+import { RoleValetError } from '../../contract/errors.ts';
 import type { Chain } from '../chain/types.ts';
 import { checkTarget } from '../outputs/credentials-file/target-rules.ts';
 import { type WriteTargetResult, writeTarget } from '../outputs/credentials-file/write-target.ts';
@@ -23,6 +24,13 @@ const SETTINGS_THAT_STAY = ['s3', 's3api', 'endpoint_url', 'services', 'ca_bundl
  */
 export function planWrite(context: LoadedContext, chain: Chain, target?: string): WritePlan {
   const name = target ?? chain.defaultTarget;
+  if (context.keychainProfiles.has(name)) {
+    throw new RoleValetError(
+      'TARGET_REFUSED',
+      `"${name}" cannot be a target: a base key is kept under that name, and chains start from it`,
+      `Leave the target out to use "${chain.defaultTarget}", or name another one`,
+    );
+  }
   const verdict = checkTarget(context.config, name, chain.profile);
   const profile = context.config.profiles.get(chain.profile);
   return {

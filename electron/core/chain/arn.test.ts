@@ -51,7 +51,19 @@ describe('readRoleArn', () => {
 
   test('always answers, also for long texts made of slashes', () => {
     expect(readRoleArn(`arn:aws:iam::111122223333:role/${'a/'.repeat(50_000)}!`).ok).toBe(false);
-    const pieces = fc.constantFrom('arn', 'aws', ':', '::', 'iam', '111122223333', 'role', '/', 'x', ' ', '-');
+    const pieces = fc.constantFrom(
+      'arn',
+      'aws',
+      ':',
+      '::',
+      'iam',
+      '111122223333',
+      'role',
+      '/',
+      'x',
+      ' ',
+      '-',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
         const text = parts.join('');

@@ -32,9 +32,15 @@ describe('sessionName', () => {
   test('is always what AWS accepts', () => {
     const text = fc.string({ unit: 'binary', maxLength: 100 });
     fc.assert(
-      fc.property(fc.option(text, { nil: undefined }), text, text, text, (template, user, host, role) => {
-        expect(sessionName(template, { user, host, role })).toMatch(/^[A-Za-z0-9_+=,.@-]{2,64}$/);
-      }),
+      fc.property(
+        fc.option(text, { nil: undefined }),
+        text,
+        text,
+        text,
+        (template, user, host, role) => {
+          expect(sessionName(template, { user, host, role })).toMatch(/^[A-Za-z0-9_+=,.@-]{2,64}$/);
+        },
+      ),
       { numRuns: loopCount(20_000, 2000), seed: loopSeed() },
     );
   });

@@ -19,7 +19,7 @@ export interface Base {
   readonly kind: BaseKind;
   /** The profile that defines it; for `credential_source`, the role that names it. */
   readonly profile: string;
-  /** `keychain` beats `file` (DESIGN section 4); only for kind `key`. */
+  /** `keychain` beats `file`; only for kind `key`. */
   readonly storage?: 'keychain' | 'file';
   readonly region?: string;
   readonly at?: SourceLine;
@@ -77,7 +77,7 @@ export interface Chain {
   readonly profile: string;
   readonly base: Base;
   readonly hops: readonly Hop[];
-  /** Set where the base must use MFA (DESIGN section 6). */
+  /** Set where the base must use MFA. */
   readonly mfa?: MfaDevice;
   /** The region for outputs: the role's, else the first source's that has one. */
   readonly outputRegion?: string;
@@ -110,7 +110,7 @@ export interface PlanStep {
   /** Undefined for GetSessionToken. */
   readonly hop?: Hop;
   readonly sessionName?: string;
-  /** Sent only on the first AssumeRole (aws-rules 2.2). */
+  /** Sent only on the first AssumeRole. */
   readonly sourceIdentity?: string;
   /** Why the numbers are what they are, one sentence each. */
   readonly reasons: readonly string[];

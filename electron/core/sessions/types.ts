@@ -2,7 +2,7 @@ import type { SessionCredentials } from '../credentials.ts';
 
 /**
  * One live set of credentials as the session file keeps it. `identity` is a hash of all that shaped
- * it (DESIGN section 4); `shape` is the same hash without the last call's duration, so that a longer
+ * it; `shape` is the same hash without the last call's duration, so that a longer
  * live session can serve a shorter wish.
  */
 export interface StoredSession {
@@ -36,7 +36,7 @@ export interface SessionStore {
   takeNotices(): readonly string[];
 }
 
-/** Which one-time codes were used, so that no code is ever sent twice (DESIGN section 6). */
+/** Which one-time codes were used, so that no code is ever sent twice. */
 export interface SpentCodes {
   /** True where this device's code was sent within the last 3 minutes, by any process. */
   isSpent(serial: string, code: string): Promise<boolean>;

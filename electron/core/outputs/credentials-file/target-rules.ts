@@ -88,7 +88,7 @@ export function longTermKeyError(target: string, at?: Pick<SourceLine, 'path' | 
   return new RoleValetError(
     'LONG_TERM_KEY_IN_TARGET',
     `The profile "${target}" holds a long-term key${place}, which is never overwritten`,
-    `Move it into the keychain first: role-valet keys adopt ${target}; or choose another target`,
+    `Choose another target, or move the key first: role-valet keys add ${target}, then delete its lines`,
   );
 }
 

@@ -1,0 +1,136 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeFiles } from '../../node/files.ts';
+import { nodeLocks } from '../../node/locks.ts';
+import { systemRandom } from '../../node/random.ts';
+import type { Keychain } from '../ports.ts';
+import { keychainSealer } from './sealer.ts';
+import { fileSessionStore, memorySessionStore } from './session-store.ts';
+import type { SessionStore, StoredSession } from './types.ts';
+
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'role-valet-store-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function memoryKeychain(): Keychain {
+  const items = new Map<string, string>();
+  return {
+    get: async (account) => items.get(account),
+    set: async (account, value) => {
+      items.set(account, value);
+    },
+    delete: async (account) => items.delete(account),
+    accounts: async () => [...items.keys()].sort(),
+  };
+}
+
+function store(keychain: Keychain): SessionStore {
+  const locks = nodeLocks(join(folder, 'locks'));
+  return fileSessionStore({
+    files: nodeFiles(),
+    locks,
+    sealer: keychainSealer(keychain, systemRandom(), locks),
+    path: join(folder, 'sessions'),
+  });
+}
+
+function session(identity: string, expiration: number): StoredSession {
+  return {
+    identity,
+    shape: `shape of ${identity}`,
+    kind: 'role',
+    profile: 'shop',
+    baseProfile: 'security',
+    durationSeconds: 3600,
+    createdAt: 0,
+    credentials: {
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      secretAccessKey: SECRET,
+      sessionToken: 'token'.repeat(800),
+      expiration,
+    },
+  };
+}
+
+describe.each([
+  ['in a file', () => store(memoryKeychain())],
+  ['in memory', () => memorySessionStore()],
+])('sessions %s', (_, make) => {
+  test('are replaced by identity, dropped when expired, and removed by wish', async () => {
+    const sessions = make();
+    await sessions.put(session('a', 1000), 0);
+    await sessions.put(session('b', 2000), 0);
+    await sessions.put(session('a', 3000), 0);
+    expect((await sessions.live(0)).map(({ identity }) => identity).sort()).toEqual(['a', 'b']);
+    expect((await sessions.live(2000)).map(({ identity }) => identity)).toEqual(['a']);
+    await sessions.put(session('c', 9000), 5000);
+    expect((await sessions.live(0)).map(({ identity }) => identity)).toEqual(['c']);
+    expect(await sessions.remove(({ identity }) => identity === 'nobody')).toBe(0);
+    expect(await sessions.remove(({ identity }) => identity === 'c')).toBe(1);
+    expect(await sessions.live(0)).toEqual([]);
+  });
+});
+
+test('a second process with the same keychain reads what the first one kept', async () => {
+  const keychain = memoryKeychain();
+  await store(keychain).put(session('a', 1000), 0);
+  expect(await store(keychain).live(0)).toEqual([session('a', 1000)]);
+});
+
+test('many at once lose nothing, and agree on one key', async () => {
+  const keychain = memoryKeychain();
+  const names = Array.from({ length: 10 }, (_, index) => `s${index}`);
+  await Promise.all(names.map((name) => store(keychain).put(session(name, 1000), 0)));
+  const kept = await store(keychain).live(0);
+  expect(kept.map(({ identity }) => identity).sort()).toEqual(names);
+});
+
+test('no secret is in the file in plain', async () => {
+  await store(memoryKeychain()).put(session('a', 1000), 0);
+  for (const name of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!name.isFile()) continue;
+    const text = await readFile(join(name.parentPath, name.name), 'latin1');
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain('tokentoken');
+  }
+});
+
+test.each([
+  ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
+  ['one bit off', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))],
+  ['empty', () => Buffer.alloc(0)],
+  ['somebody’s text', () => Buffer.from('{"version": 1}')],
+])('a file that is %s is set aside with a notice, and nothing is lost', async (_, damage) => {
+  const keychain = memoryKeychain();
+  await store(keychain).put(session('a', 1000), 0);
+  const path = join(folder, 'sessions');
+  const damaged = damage(await readFile(path));
+  await writeFile(path, damaged);
+  const sessions = store(keychain);
+  expect(await sessions.live(0)).toEqual([]);
+  expect(sessions.takeNotices()).toHaveLength(1);
+  expect(await readFile(`${path}.damaged`)).toEqual(damaged);
+
+  // A second accident doesn't overwrite what the first one left.
+  await writeFile(path, 'again');
+  expect(await sessions.live(0)).toEqual([]);
+  expect(await readFile(`${path}.damaged`)).toEqual(damaged);
+  expect(await readFile(`${path}.damaged-2`, 'utf8')).toBe('again');
+  await sessions.put(session('b', 1000), 0);
+  expect(await sessions.live(0)).toHaveLength(1);
+});
+
+test('another home’s key opens nothing', async () => {
+  await store(memoryKeychain()).put(session('a', 1000), 0);
+  const other = store(memoryKeychain());
+  expect(await other.live(0)).toEqual([]);
+  expect(other.takeNotices()).toHaveLength(1);
+});

@@ -1,0 +1,27 @@
+/** Makes keychain calls named on the command line and prints their answers or errors as JSON. */
+import { isRoleValetError } from '../contract/errors.ts';
+import { nodeKeychain } from './keychain.ts';
+
+const keychain = nodeKeychain('role-valet:keychain-test', process.platform);
+const answers: unknown[] = [];
+for (const [method, account = '', value = ''] of JSON.parse(process.argv[2] ?? '[]') as string[][]) {
+  try {
+    switch (method) {
+      case 'get':
+        answers.push((await keychain.get(account)) ?? null);
+        break;
+      case 'set':
+        answers.push((await keychain.set(account, value)) ?? null);
+        break;
+      case 'delete':
+        answers.push(await keychain.delete(account));
+        break;
+      default:
+        answers.push(await keychain.accounts());
+    }
+  } catch (error) {
+    if (!isRoleValetError(error)) throw error;
+    answers.push(error.toValue());
+  }
+}
+process.stdout.write(`${JSON.stringify(answers)}\n`);

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../electron/node/clock.ts';
 import { systemRandom } from '../electron/node/random.ts';
 import { preparePracticeHome } from '../electron/practice/practice-home.ts';
-import { addPracticePrograms } from '../electron/practice/practice-programs.ts';
+import { addRoleValetProgram } from '../electron/cli/practice-program.ts';
 import { startPracticeSts } from '../electron/practice/practice-sts.ts';
 import { sampleOrganisation } from '../electron/practice/sample-organisation.ts';
 import { millisecondsToNextCode, totpCode } from '../electron/practice/totp.ts';
@@ -40,7 +40,7 @@ export async function runTour({ cliPath, environment, print }: TourOptions): Pro
     random: systemRandom(),
   });
   const home = await preparePracticeHome({ organisation, stsUrl: sts.url });
-  await addPracticePrograms(home, [process.execPath, cliPath]);
+  await addRoleValetProgram(home.binPath, [process.execPath, cliPath]);
   const env: NodeJS.ProcessEnv = {
     ...withoutAws(environment),
     ...home.environment,
@@ -78,7 +78,7 @@ nothing of yours is touched. Secrets are cut short on this screen only.\n`);
       results.push(await play(step));
     }
     print('\n# Sessions end. The practice STS cuts one that lasts four seconds.\n');
-    sts.faults.sessionSeconds = 4;
+    sts.faults.setSessionSeconds(4);
     results.push(await play({ say: 'A short one:', run: 'role-valet assume shop-dev-readonly' }));
     await sleep(4_500);
     results.push(await play({ say: 'Five seconds later it is gone, and nobody is told otherwise.', run: 'role-valet status' }));
@@ -101,10 +101,7 @@ function mainSteps(
       run: `role-valet keys add ${base}`,
       input: `${key.accessKeyId}\n${key.secretAccessKey}\n`,
     },
-    {
-      say: 'A second key, of a machine that has no MFA device.',
-      run: 'role-valet keys list',
-    },
+    { say: 'It is there, and only there.', run: 'role-valet keys list' },
     { say: 'Every role of the config file is there, without an import.', run: 'role-valet roles' },
     { say: 'What would an assume do? No call is made.', run: `role-valet plan ${ROLE}` },
     {
@@ -131,8 +128,8 @@ function closingSteps(): readonly TourStep[] {
     { say: 'What is live, and what is written where:', run: 'role-valet status' },
     { say: 'Stop takes back what was written, if it is still ours.', run: `role-valet stop ${ROLE}` },
     {
-      say: 'A refusal says what it can: this role trusts somebody else by mistake.',
-      run: 'role-valet assume data-prod-broken',
+      say: 'A role whose trust policy is broken. AWS says AccessDenied and not why; this says what fits.',
+      run: 'role-valet assume data-prod-auditor',
       code: 1,
     },
   ];

@@ -3,12 +3,12 @@ import { RoleValetError } from '../contract/errors.ts';
 import { systemClock } from '../node/clock.ts';
 import { systemRandom } from '../node/random.ts';
 import { type PracticeHome, preparePracticeHome } from '../practice/practice-home.ts';
-import { addPracticePrograms } from '../practice/practice-programs.ts';
 import { startPracticeSts } from '../practice/practice-sts.ts';
 import { sampleOrganisation } from '../practice/sample-organisation.ts';
 import { millisecondsToNextCode, totpCode } from '../practice/totp.ts';
 import { printJson } from './command-context.ts';
 import { PRACTICE_DEVICE_VARIABLE, readPracticeDevice, savePracticeDevice } from './practice-device.ts';
+import { addRoleValetProgram } from './practice-program.ts';
 import { removePracticeKeys, storePracticeKeys } from './practice-keys.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,11 +41,11 @@ export async function runPractice(
       ...(options.memoryOnly ? { ROLE_VALET_MEMORY_ONLY: '1' } : {}),
     };
     await storePracticeKeys(terminal, home, organisation, environment, options.memoryOnly);
-    await addPracticePrograms(home, [process.execPath, process.argv[1] ?? '']);
+    await addRoleValetProgram(home.binPath, [process.execPath, process.argv[1] ?? '']);
     if (options.shell) {
       return await runShell(terminal, environment, home);
     }
-    await announce(terminal, environment, options.json);
+    await announce(terminal, home, environment, options.json);
     await showCodesUntilEnd(terminal, devicePath);
     return 0;
   } finally {
@@ -78,18 +78,19 @@ export async function printPracticeCode(
 
 async function announce(
   terminal: Terminal,
+  home: PracticeHome,
   environment: Readonly<Record<string, string>>,
   json: boolean,
 ): Promise<void> {
   if (json) {
-    printJson(terminal, { environment });
+    printJson(terminal, { environment, unset: home.unset });
     return;
   }
   const exports = Object.entries(environment).map(
     ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
   );
   terminal.print(
-    `${exports.join('\n')}\n\n# Paste these lines into another terminal, then try: role-valet roles\n# Ctrl-C here ends the organisation.\n`,
+    `unset ${home.unset.join(' ')}\n${exports.join('\n')}\nexport PATH='${home.binPath}':"$PATH"\n\n# Paste these lines into another terminal, then try: role-valet roles\n# Ctrl-C here ends the organisation.\n`,
   );
 }
 
@@ -126,7 +127,7 @@ function runShell(
     const child = spawn(shell, [], {
       stdio: 'inherit',
       env: {
-        ...terminal.environment,
+        ...withoutVariables(terminal.environment, home.unset),
         ...environment,
         PATH: `${home.binPath}:${terminal.environment.PATH ?? ''}`,
       },
@@ -140,4 +141,8 @@ function runShell(
       resolve(code ?? 1);
     });
   });
+}
+
+function withoutVariables(environment: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Caller, plainCaller } from './caller.ts';
 import type { Organisation } from './organisation.ts';
-import { StsFailure, invalidClientToken } from './sts-failure.ts';
+import { invalidClientToken, StsFailure } from './sts-failure.ts';
 import type { StsState } from './sts-state.ts';
 import { type Authorization, mismatch, timestampText } from './wire/authorization.ts';
 import type { HttpRequest } from './wire/http-request.ts';

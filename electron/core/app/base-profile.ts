@@ -2,7 +2,7 @@ import { RoleValetError } from '../../contract/errors.ts';
 import { appendSection, setProperties } from '../aws-config/ini-edit.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
 import { configHeader } from '../aws-config/section-name.ts';
-import { strictFaults } from '../aws-config/strict-check.ts';
+import { newStrictFaults, strictFaults } from '../aws-config/strict-check.ts';
 import { decodeText, encodeText } from '../aws-config/text-codec.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
 import type { App } from './app.ts';
@@ -92,8 +92,7 @@ function editedText(text: string, { profile, addsSection, mfaSerial }: BaseProfi
 
 /** Faults that were there before are the user's; one that we would add is a reason to refuse. */
 function requireNoNewFault(before: Uint8Array, after: Uint8Array, path: string): void {
-  const known = new Set(strictFaults(before, 'config').map(({ code }) => code));
-  const added = strictFaults(after, 'config').find(({ code }) => !known.has(code));
+  const [added] = newStrictFaults(strictFaults(before, 'config'), strictFaults(after, 'config'));
   if (added !== undefined) {
     throw new RoleValetError(
       'EDIT_REFUSED',

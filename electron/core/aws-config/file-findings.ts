@@ -52,7 +52,11 @@ function encodingFindings({ encoding, file, path }: SharedFile): ConfigFinding[]
   return findings;
 }
 
-function duplicateSection(section: ParsedSection, first: number, source: SharedFile): ConfigFinding {
+function duplicateSection(
+  section: ParsedSection,
+  first: number,
+  source: SharedFile,
+): ConfigFinding {
   const { file, path } = source;
   return {
     code: 'DUPLICATE_SECTION',

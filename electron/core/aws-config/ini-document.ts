@@ -1,7 +1,19 @@
 import { PropertyCursor } from './ini-cursor.ts';
 import { IniKeys } from './ini-keys.ts';
-import { countLines, firstLoneReturnLine, hasLoneReturns, isComment, lineEnd, splitLines } from './ini-lines.ts';
-import { type IniSource, ParsedSection, type SectionContext, type SectionSpan } from './ini-section.ts';
+import {
+  countLines,
+  firstLoneReturnLine,
+  hasLoneReturns,
+  isComment,
+  lineEnd,
+  splitLines,
+} from './ini-lines.ts';
+import {
+  type IniSource,
+  ParsedSection,
+  type SectionContext,
+  type SectionSpan,
+} from './ini-section.ts';
 import type { IniDocument, IniFault } from './ini-types.ts';
 
 /**
@@ -17,7 +29,9 @@ export function parseIni(text: string, source?: IniSource): ParsedDocument {
 /** The document's text, put together from its parts. */
 export function renderIni(document: IniDocument): string {
   const { text, preambleEnd, sections } = document;
-  return text.slice(0, preambleEnd) + sections.map((one) => text.slice(one.start, one.end)).join('');
+  return (
+    text.slice(0, preambleEnd) + sections.map((one) => text.slice(one.start, one.end)).join('')
+  );
 }
 
 /** What `parseIni` gives. Only the headers are looked for at first. */

@@ -1,6 +1,17 @@
 import { parseIni } from './ini-document.ts';
-import { editRefused, requireHeaders, requireNoHeaderInside, sectionsNamed } from './ini-edit-checks.ts';
-import { dominantLineBreak, inlineCommentStart, isComment, lineBreakOf, splitLines } from './ini-lines.ts';
+import {
+  editRefused,
+  requireHeaders,
+  requireNoHeaderInside,
+  sectionsNamed,
+} from './ini-edit-checks.ts';
+import {
+  dominantLineBreak,
+  inlineCommentStart,
+  isComment,
+  lineBreakOf,
+  splitLines,
+} from './ini-lines.ts';
 import type { ParsedSection } from './ini-section.ts';
 import type { IniProperty } from './ini-types.ts';
 import { type Replacement, replaceLines } from './text-replacements.ts';
@@ -33,8 +44,7 @@ export function setProperties(
     if ([...wanted.values()].every((value) => value === undefined)) return text;
     throw editRefused(header, 'the file has no such section', `Add [${header}] first`);
   }
-  const lineBreak =
-    lineBreakOf(text.slice(last.start, last.headerEnd)) || dominantLineBreak(text);
+  const lineBreak = lineBreakOf(text.slice(last.start, last.headerEnd)) || dominantLineBreak(text);
   const replacements: Replacement[] = [];
   const done = new Set<string>();
   for (const section of sections.toReversed()) {
@@ -73,7 +83,9 @@ export function renameProperty(text: string, header: string, from: string, to: s
   const properties = sections.flatMap((section) => section.properties);
   const named = properties.filter(({ key }) => key === from.toLowerCase());
   if (named.length === 0) return text;
-  const taken = properties.find(({ key }) => key === to.toLowerCase() && !named.some((one) => one.key === key));
+  const taken = properties.find(
+    (one) => one.key === to.toLowerCase() && one.key !== from.toLowerCase(),
+  );
   if (taken !== undefined) {
     throw editRefused(
       header,

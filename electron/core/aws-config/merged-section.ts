@@ -1,6 +1,12 @@
 import type { PropertyCursor } from './ini-cursor.ts';
 import type { ParsedSection } from './ini-section.ts';
-import type { NamedSection, Profile, ProfileProperty, SharedFileKind, SourceLine } from './types.ts';
+import type {
+  NamedSection,
+  Profile,
+  ProfileProperty,
+  SharedFileKind,
+  SourceLine,
+} from './types.ts';
 
 /**
  * A profile, or another named section, put together from its sections in both files: later sections

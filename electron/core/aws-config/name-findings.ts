@@ -33,7 +33,8 @@ function upperCaseDefault(at: SourceLine): ConfigFinding {
   return {
     code: 'SECTION_IGNORED',
     severity: 'warning',
-    message: 'For the AWS CLI [DEFAULT] is no profile: it adds the keys in it to every other section',
+    message:
+      'For the AWS CLI [DEFAULT] is no profile: it adds the keys in it to every other section',
     hint: 'Write [default] in lower case',
     at,
   };

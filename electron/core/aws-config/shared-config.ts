@@ -1,7 +1,7 @@
 import { isRoleValetError } from '../../contract/errors.ts';
-import type { Files, FileState } from '../ports.ts';
+import type { FileState, Files } from '../ports.ts';
 import { fileFindings } from './file-findings.ts';
-import { parseIni, type ParsedDocument } from './ini-document.ts';
+import { type ParsedDocument, parseIni } from './ini-document.ts';
 import type { SharedFilePaths } from './locations.ts';
 import { MergedSection } from './merged-section.ts';
 import { overruledDefaults } from './profile-sections.ts';
@@ -86,10 +86,7 @@ function mergeFiles(
   };
 }
 
-type MergedSections = Record<
-  'profile' | 'sso-session' | 'services',
-  Map<string, MergedSection>
->;
+type MergedSections = Record<'profile' | 'sso-session' | 'services', Map<string, MergedSection>>;
 
 function addSections({ document, file }: SharedFile, merged: MergedSections): void {
   const overruled = new Set(overruledDefaults(document, file));

@@ -17,7 +17,9 @@ export function replaceLines(
   lineBreak: string,
 ): string {
   // What is added where a removed line started comes behind it.
-  const inOrder = replacements.toSorted((one, other) => one.start - other.start || one.end - other.end);
+  const inOrder = replacements.toSorted(
+    (one, other) => one.start - other.start || one.end - other.end,
+  );
   let result = '';
   let done = 0;
   for (const { start, end, text: replacement } of inOrder) {

@@ -4,7 +4,7 @@ import { credentialsElement } from '../sessions.ts';
 import { accessDenied, validationError } from '../sts-failure.ts';
 import type { ActionCall } from '../sts-state.ts';
 import type { ResultElements } from '../wire/answer-text.ts';
-import { type AssumeRoleParameters, readAssumeRole } from './assume-role-input.ts';
+import { readAssumeRole } from './assume-role-input.ts';
 import { conditionContext } from './condition-context.ts';
 import { packedPolicySize } from './packed-policy.ts';
 import { resolveSessionPolicies } from './session-policies.ts';
@@ -34,7 +34,7 @@ export function assumeRole({ caller, parameters, state }: ActionCall): ResultEle
     mfaAt: hasCode ? now : caller.mfaAt,
     sourceIdentity,
   });
-  for (const action of actionsOf(input, tags, sourceIdentity)) {
+  for (const action of actionsOf(tags, sourceIdentity)) {
     authorizeOnRole(caller, { action, resource: input.roleArn, context }, role);
   }
   if (role === undefined) {
@@ -91,27 +91,20 @@ function refuseLongChain(caller: Caller, durationSeconds: number): void {
 
 /** A source identity sticks to every later session of the chain, and cannot be changed. */
 function resolveSourceIdentity(caller: Caller, sent: string | undefined): string | undefined {
-  if (
-    caller.sourceIdentity !== undefined &&
-    sent !== undefined &&
-    sent !== caller.sourceIdentity
-  ) {
-    throw validationError(
-      'The source identity is already set for this assume role session',
-    );
+  if (caller.sourceIdentity !== undefined && sent !== undefined && sent !== caller.sourceIdentity) {
+    throw validationError('The source identity is already set for this assume role session');
   }
   return caller.sourceIdentity ?? sent;
 }
 
 /** What must be allowed. Inherited tags and an inherited source identity count like sent ones. */
 function actionsOf(
-  input: AssumeRoleParameters,
   { sessionTags }: SessionTags,
   sourceIdentity: string | undefined,
 ): readonly string[] {
   return [
     'sts:AssumeRole',
-    ...(sessionTags.length > 0 || input.transitiveTagKeys.length > 0 ? ['sts:TagSession'] : []),
+    ...(sessionTags.length > 0 ? ['sts:TagSession'] : []),
     ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
   ];
 }

@@ -8,7 +8,11 @@ import type { Validator } from './validator.ts';
 /** Reads `Tags`. */
 export function readTags(parameters: Parameters, validator: Validator): readonly Tag[] {
   const tags = parameters.structures('Tags');
-  validator.count('tags', tags.map((fields) => `Tag(key=${fields.get('Key')})`), 50);
+  validator.count(
+    'tags',
+    tags.map((fields) => `Tag(key=${fields.get('Key')})`),
+    50,
+  );
   tags.forEach((fields, index) => {
     validator.text(`tags.${index + 1}.member.key`, fields.get('Key'), TAG_KEY);
     validator.text(`tags.${index + 1}.member.value`, fields.get('Value'), TAG_VALUE);

@@ -24,7 +24,9 @@ export function makeValidator(): Validator {
   const faults: string[] = [];
   const add = (at: string, value: string | undefined, constraint: string): void => {
     const shown = value === undefined ? 'null' : `'${value}'`;
-    faults.push(`Value ${shown} at '${at}' failed to satisfy constraint: Member must ${constraint}`);
+    faults.push(
+      `Value ${shown} at '${at}' failed to satisfy constraint: Member must ${constraint}`,
+    );
   };
   return {
     text(at, value, { required, min, max, pattern }) {
@@ -66,9 +68,7 @@ export function makeValidator(): Validator {
     finish() {
       if (faults.length > 0) {
         const word = faults.length === 1 ? 'error' : 'errors';
-        throw validationError(
-          `${faults.length} validation ${word} detected: ${faults.join('; ')}`,
-        );
+        throw validationError(`${faults.length} validation ${word} detected: ${faults.join('; ')}`);
       }
     },
   };

@@ -40,7 +40,12 @@ export function authorizeOnRole(
 
 /** Lets a caller do something that only its own policies decide, or throws AccessDenied. */
 export function authorizeByIdentity(caller: Caller, request: PolicyRequest): void {
-  requireAllow(decideByIdentity(caller, request), decideBySession(caller, request), caller, request);
+  requireAllow(
+    decideByIdentity(caller, request),
+    decideBySession(caller, request),
+    caller,
+    request,
+  );
 }
 
 /** Throws for an explicit deny, which nothing outweighs. */

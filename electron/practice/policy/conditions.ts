@@ -29,7 +29,9 @@ const like: Comparison = (actual, expected, context) => {
 const numeric =
   (holds: (actual: number, expected: number) => boolean): Comparison =>
   (actual, expected) => {
-    const numbers = [actual, expected].map((text) => (text.trim() === '' ? Number.NaN : Number(text)));
+    const numbers = [actual, expected].map((text) =>
+      text.trim() === '' ? Number.NaN : Number(text),
+    );
     const [a = Number.NaN, b = Number.NaN] = numbers;
     return Number.isFinite(a) && Number.isFinite(b) && holds(a, b);
   };

@@ -12,14 +12,19 @@ export function policyFault(document: unknown, kind: PolicyKind): string | undef
   if (!isObject(document)) {
     return 'Syntax errors in policy.';
   }
-  if (document.Version !== undefined && !['2012-10-17', '2008-10-17'].includes(String(document.Version))) {
+  if (
+    document.Version !== undefined &&
+    !['2012-10-17', '2008-10-17'].includes(String(document.Version))
+  ) {
     return 'The policy must contain a valid version string';
   }
   if (document.Statement === undefined) {
     return 'Missing required field Statement';
   }
   for (const statement of asList<unknown>(document.Statement)) {
-    const fault = isObject(statement) ? statementFault(statement, kind) : 'Syntax errors in policy.';
+    const fault = isObject(statement)
+      ? statementFault(statement, kind)
+      : 'Syntax errors in policy.';
     if (fault !== undefined) {
       return fault;
     }

@@ -128,9 +128,7 @@ function readTimestamp(text: string): number {
   const epochMs =
     match === null
       ? Number.NaN
-      : Date.parse(
-          `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}Z`,
-        );
+      : Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}Z`);
   if (!Number.isFinite(epochMs)) {
     throw incomplete(
       `Date must be in ISO-8601 'basic format'. Got '${text}'. See http://en.wikipedia.org/wiki/ISO_8601`,

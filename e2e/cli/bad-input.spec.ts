@@ -1,0 +1,169 @@
+import { writeFile } from 'node:fs/promises';
+import type { Fault } from '../../electron/practice/faults.ts';
+import { freshCode, ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
+import { expect, test, textOf, type Valet } from '../valet.ts';
+
+const ROLE = `[profile app]
+role_arn = arn:aws:iam::111122223333:role/app
+source_profile = ci
+`;
+
+async function withConfig(valet: Valet, text: string | Uint8Array): Promise<void> {
+  await writeFile(valet.configPath, text);
+}
+
+test.describe('config files that are odd but can be read', () => {
+  test.beforeEach(async ({ valet }) => {
+    await withBaseKey(valet, 'ci');
+  });
+
+  for (const [what, bytes, note] of [
+    ['a byte order mark', Buffer.from(`\ufeff[profile ci]\n${ROLE}`), /byte order mark/i],
+    ['CR LF', Buffer.from(`[profile ci]\n${ROLE}`.replaceAll('\n', '\r\n')), undefined],
+    ['UTF-16', Buffer.from(`\ufeff[profile ci]\n${ROLE}`, 'utf16le'), /UTF-16/],
+    ['invalid UTF-8 in a comment', Buffer.concat([Buffer.from('# caf\xe9\n', 'latin1'), Buffer.from(`[profile ci]\n${ROLE}`)]), /UTF-8/],
+    ['a section twice', Buffer.from(`[profile ci]\n${ROLE}[profile app]\nregion = eu-west-1\n`), /line 5/],
+    ['a key twice', Buffer.from(`[profile ci]\n${ROLE}source_profile = ci\n`), /line 5/],
+    ['a line that is nothing', Buffer.from(`[profile ci]\n${ROLE}nonsense\n`), /line 5/],
+    ['a header without its end', Buffer.from(`[profile ci]\n${ROLE}[profile broken\nregion = x\n`), /line 5/],
+  ] as const) {
+    test(`${what}: the role works, and what is odd is named`, async ({ valet }) => {
+      await withConfig(valet, bytes);
+      const { code, stdout, stderr } = await valet.run(['roles']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('ci > app');
+      if (note === undefined) {
+        expect(stderr).toBe('');
+      } else {
+        expect(stderr).toMatch(note);
+      }
+    });
+  }
+});
+
+test.describe('roles that can’t work are told apart, and harm no other', () => {
+  for (const [what, lines, code, text] of [
+    ['a ring', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = app\n', 'CHAIN_LOOP', /app > b > app|b > app > b/],
+    ['its own source', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = app\n', 'CHAIN_LOOP', /app/],
+    ['a typo in the ARN', '[profile app]\nrole_arn = arn:aws:iam:111122223333:role/a\nsource_profile = ci\n', 'ROLE_ARN_INVALID', /line 2.*colon/],
+    ['both sources', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = ci\ncredential_source = Environment\n', 'CHAIN_BROKEN', /line [34]/],
+    ['no source', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\n', 'CHAIN_BROKEN', /line 2/],
+    ['a source that is not there', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = nobody\n', 'CHAIN_BROKEN', /nobody/],
+    ['a region of another partition', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = ci\nregion = cn-north-1\n', 'PARTITION_MISMATCH', /cn-north-1/],
+  ] as const) {
+    test(what, async ({ valet }) => {
+      await withConfig(valet, `${lines}[profile ci]\n[profile fine]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n`);
+      await withBaseKey(valet, 'ci');
+      const failed = await valet.run(['plan', 'app']);
+      expect(failed.code).toBe(1);
+      expect(failed.stderr).toContain(`(${code})`);
+      expect(failed.stderr).toMatch(text);
+      expect((await valet.run(['assume', 'fine'])).code).toBe(0);
+    });
+  }
+
+  test('durations that are no number or out of range are named, and clamped', async ({ valet }) => {
+    for (const value of ['soon', '60', '99999999']) {
+      await withConfig(valet, `[profile ci]\n${ROLE}duration_seconds = ${value}\n`);
+      await withBaseKey(valet, 'ci');
+      const { code, stderr } = await valet.run(['plan', 'app']);
+      expect(code).toBe(0);
+      expect(stderr).toContain(value);
+    }
+  });
+});
+
+test.describe('profile names', () => {
+  for (const name of ['two words', 'a.b/c', `it's`, 'ünïcode', 'at@home', 'plus+colon:x']) {
+    test(`${JSON.stringify(name)} can be used by its name`, async ({ valet }) => {
+      const quoted = /[ ']/.test(name) ? `"${name}"` : name;
+      await withConfig(valet, `[profile ci]\n[profile ${quoted}]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n`);
+      await withBaseKey(valet, 'ci');
+      expect((await valet.run(['assume', name])).code).toBe(0);
+      const process = await valet.run(['credential-process', name]);
+      expect(JSON.parse(process.stdout).Version).toBe(1);
+    });
+  }
+});
+
+test.describe('the network', () => {
+  for (const [kind, code, count] of [
+    ['proxy-page', 'STS_BAD_RESPONSE', 9],
+    ['empty-answer', 'STS_BAD_RESPONSE', 9],
+    ['unavailable', 'STS_UNAVAILABLE', 9],
+    ['throttle', 'STS_THROTTLED', 9],
+    ['hang', 'NETWORK_TIMEOUT', 9],
+  ] as const satisfies readonly (readonly [Fault, string, number])[]) {
+    test(`${kind} is ${code}, with the next step`, async ({ valet }) => {
+      await withBaseKey(valet, 'ci');
+      valet.sts.faults.order(kind, count);
+      const { code: exit, stderr } = await valet.run(['assume', ROLE_WITHOUT_MFA]);
+      expect(stderr).toContain(`(${code})`);
+      expect(stderr.trim().split('\n')).toHaveLength(2);
+      expect(exit).toBe(1);
+    });
+  }
+
+  test('nobody listens', async ({ valet }) => {
+    await withBaseKey(valet, 'ci');
+    const { code, stderr } = await valet.run(['assume', ROLE_WITHOUT_MFA], {
+      environment: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('(NETWORK_UNREACHABLE)');
+  });
+
+  test('http beyond this machine is refused before anything is sent', async ({ valet }) => {
+    await withBaseKey(valet, 'ci');
+    const { code, stderr } = await valet.run(['assume', ROLE_WITHOUT_MFA], {
+      environment: { AWS_ENDPOINT_URL_STS: 'http://sts.example.test' },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('(ENDPOINT_REFUSED)');
+  });
+
+  test('a clock that is hours off is told, and the session made all the same', async ({ valet }) => {
+    await withBaseKey(valet, 'ci');
+    valet.sts.faults.setClockOffset(5 * 3_600_000);
+    const assumed = await valet.run(['assume', ROLE_WITHOUT_MFA, '--json']);
+    expect(assumed.code).toBe(0);
+    expect(JSON.parse(assumed.stdout).secondsLeft).toBeLessThanOrEqual(4 * 3600);
+    expect((await valet.run(['status'])).stderr).toMatch(/your clock is 5 h 00 min slow|your clock is 4 h 59 min slow/);
+  });
+});
+
+test.describe('the keychain', () => {
+  test('none: says so and how to get one; memory-only works with static keys', async ({ valet }) => {
+    const environment = { DBUS_SESSION_BUS_ADDRESS: undefined };
+    const failed = await valet.run(['keys', 'list'], { environment });
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain('(KEYCHAIN_UNAVAILABLE)');
+    expect(failed.stderr).toContain('--memory-only');
+
+    const key = valet.organisation.users.find(({ profile }) => profile === 'ci')?.keys[0];
+    await writeFile(
+      valet.credentialsPath,
+      `[ci]\naws_access_key_id = ${key?.accessKeyId}\naws_secret_access_key = ${key?.secretAccessKey}\n`,
+      { mode: 0o600 },
+    );
+    const refused = await valet.run(['assume', ROLE_WITHOUT_MFA], { environment });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('(KEYCHAIN_UNAVAILABLE)');
+    const assumed = await valet.run(['assume', ROLE_WITHOUT_MFA, '--memory-only'], { environment });
+    expect(assumed.stderr).toBe('');
+    expect(assumed.code).toBe(0);
+    const listed = await valet.run(['roles'], { environment });
+    expect(listed.code).toBe(0);
+    expect(listed.stdout).toContain(ROLE_WITHOUT_MFA);
+  });
+});
+
+test('a long-term key in the target is never overwritten', async ({ valet }) => {
+  await withBaseKey(valet);
+  const text = `[${ROLE_WITHOUT_MFA}-session]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n`;
+  await writeFile(valet.credentialsPath, text, { mode: 0o600 });
+  const { code, stderr } = await valet.run(['write', ROLE_WITHOUT_MFA, '--mfa-code', await freshCode(valet)]);
+  expect(code).toBe(5);
+  expect(stderr).toContain('(LONG_TERM_KEY_IN_TARGET)');
+  expect(await textOf(valet.credentialsPath)).toBe(text);
+});

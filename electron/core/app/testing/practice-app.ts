@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeCommands } from '../../../node/commands.ts';
+import { nodeFiles } from '../../../node/files.ts';
+import { nodeLocks } from '../../../node/locks.ts';
+import { systemRandom } from '../../../node/random.ts';
+import type { Organisation } from '../../../practice/organisation.ts';
+import { practiceConfigText } from '../../../practice/practice-files.ts';
+import { type PracticeSts, startPracticeSts } from '../../../practice/practice-sts.ts';
+import { sampleOrganisation } from '../../../practice/sample-organisation.ts';
+import { totpCode } from '../../../practice/totp.ts';
+import { sdkSts } from '../../aws/sts/sdk-sts.ts';
+import { keychainKeyStore } from '../../keys/key-store.ts';
+import type { Clock, Keychain } from '../../ports.ts';
+import { keychainSealer } from '../../sessions/sealer.ts';
+import { fileSessionStore } from '../../sessions/session-store.ts';
+import { SingleFlight } from '../../sessions/single-flight.ts';
+import { fileSpentCodes } from '../../sessions/spent-codes.ts';
+import type { App } from '../app.ts';
+
+/** An app on a throw-away home with the practice STS behind it, all on one clock that tests turn. */
+export interface PracticeApp {
+  readonly app: App;
+  readonly sts: PracticeSts;
+  readonly organisation: Organisation;
+  readonly folder: string;
+  /** Moves the server's and the machine's clock on, milliseconds. */
+  pass(milliseconds: number): void;
+  /** Sets the machine's clock apart from the server's, milliseconds. */
+  setClockWrong(milliseconds: number): void;
+  /** The code of the practice device now. */
+  code(): string;
+  /** Another process of the same home: it shares nothing but files and keychain. */
+  restarted(): App;
+  close(): Promise<void>;
+}
+
+/** One hour each, as AWS gives where nothing is asked for: tests that want more ask for it. */
+function configText(organisation: Organisation): string {
+  return practiceConfigText(organisation, 'eu-west-1').replaceAll(/^duration_seconds = .*\n/gm, '');
+}
+
+/** Makes the app; the keys of the organisation's users are in its keychain already. */
+export async function practiceApp(): Promise<PracticeApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'role-valet-app-'));
+  let offset = 0;
+  let wrong = 0;
+  const server: Clock = { now: () => Date.now() + offset, sleep: async () => undefined };
+  const machine: Clock = { now: () => Date.now() + offset + wrong, sleep: async () => undefined };
+  const organisation = sampleOrganisation(systemRandom());
+  const sts = await startPracticeSts({ organisation, clock: server, random: systemRandom() });
+  const items = new Map<string, string>();
+  const keychain: Keychain = {
+    get: async (account) => items.get(account),
+    set: async (account, value) => {
+      items.set(account, value);
+    },
+    delete: async (account) => items.delete(account),
+    accounts: async () => [...items.keys()].sort(),
+  };
+  const homePath = join(folder, 'home');
+  await mkdir(homePath, { mode: 0o700 });
+  await mkdir(join(folder, 'aws'), { mode: 0o700 });
+  await writeFile(join(folder, 'aws', 'config'), configText(organisation));
+
+  const makeApp = (): App => {
+    const files = nodeFiles();
+    const locks = nodeLocks(join(homePath, 'locks'));
+    const sealer = keychainSealer(keychain, systemRandom(), locks);
+    return {
+      environment: { AWS_ENDPOINT_URL_STS: sts.url },
+      homePath,
+      configPath: join(folder, 'aws', 'config'),
+      credentialsPath: join(folder, 'aws', 'credentials'),
+      files,
+      locks,
+      clock: machine,
+      commands: nodeCommands(),
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      keys: keychainKeyStore(keychain),
+      sessions: fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
+      spentCodes: fileSpentCodes({
+        files,
+        locks,
+        clock: machine,
+        random: systemRandom(),
+        path: join(homePath, 'spent-codes.json'),
+      }),
+      sealer,
+      sts: sdkSts({ clock: machine, connectTimeoutMs: 2_000, requestTimeoutMs: 4_000 }),
+      flights: new SingleFlight(),
+      user: { user: 'alex', host: 'desk' },
+    };
+  };
+
+  const app = makeApp();
+  for (const { profile, keys } of organisation.users) {
+    const [key] = keys;
+    if (key !== undefined) {
+      const { accessKeyId, secretAccessKey } = key;
+      await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: 0 });
+    }
+  }
+  const device = organisation.users.flatMap(({ mfaDevices }) => mfaDevices)[0];
+  return {
+    app,
+    sts,
+    organisation,
+    folder,
+    pass: (milliseconds) => {
+      offset += milliseconds;
+    },
+    setClockWrong: (milliseconds) => {
+      wrong = milliseconds;
+    },
+    code: () => totpCode(device?.secret ?? new Uint8Array(), server.now()),
+    restarted: makeApp,
+    close: async () => {
+      await sts.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

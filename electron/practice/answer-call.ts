@@ -1,0 +1,100 @@
+import { assumeRole } from './actions/assume-role.ts';
+import { decodeAuthorizationMessage } from './actions/decode-authorization-message.ts';
+import { getCallerIdentity } from './actions/get-caller-identity.ts';
+import { getFederationToken } from './actions/get-federation-token.ts';
+import { getSessionToken } from './actions/get-session-token.ts';
+import { authenticate } from './authenticate.ts';
+import { accountIdOf, arnOf, type Caller } from './caller.ts';
+import { StsFailure } from './sts-failure.ts';
+import type { ActionCall, StsState } from './sts-state.ts';
+import type { ResultElements } from './wire/answer-text.ts';
+import { readAuthorization } from './wire/authorization.ts';
+import { type HttpRequest, parametersOf } from './wire/http-request.ts';
+import type { Parameters } from './wire/parameters.ts';
+
+/** How a call went, before it is put into words. */
+export interface CallOutcome {
+  /** What was asked for, as it was sent; `-` where nothing was. */
+  readonly action: string;
+  /** ARN of the caller, undefined where authentication failed. */
+  readonly principal: string | undefined;
+  readonly answer: ResultElements | StsFailure;
+}
+
+const VERSION = '2011-06-15';
+
+const ACTIONS: ReadonlyMap<string, (call: ActionCall) => ResultElements> = new Map([
+  ['AssumeRole', assumeRole],
+  ['DecodeAuthorizationMessage', decodeAuthorizationMessage],
+  ['GetCallerIdentity', getCallerIdentity],
+  ['GetFederationToken', getFederationToken],
+  ['GetSessionToken', getSessionToken],
+]);
+
+/** Answers one call: finds the action, checks the signature, then the region, then does it. */
+export function answerCall(request: HttpRequest, state: StsState): CallOutcome {
+  const parameters = parametersOf(request);
+  const action = parameters.text('Action') ?? '-';
+  let caller: Caller | undefined;
+  try {
+    const run = findAction(request, parameters);
+    const authorization = readAuthorization(request);
+    caller = authenticate(request, authorization, state);
+    if (action !== 'GetCallerIdentity') {
+      checkRegionIsActive(authorization.scope.region, caller, state);
+    }
+    const answer = run({ caller, parameters, state });
+    return { action, principal: arnOf(caller), answer };
+  } catch (error) {
+    if (error instanceof StsFailure) {
+      return { action, principal: caller && arnOf(caller), answer: error };
+    }
+    throw error;
+  }
+}
+
+function findAction(
+  { method, path }: HttpRequest,
+  parameters: Parameters,
+): (call: ActionCall) => ResultElements {
+  const action = parameters.text('Action');
+  const version = parameters.text('Version') ?? 'NO_VERSION_SPECIFIED';
+  if ((method !== 'GET' && method !== 'POST') || path !== '/') {
+    throw new StsFailure('InvalidAction', 404, `No such operation: ${method} ${path}`);
+  }
+  if (action === undefined) {
+    throw new StsFailure(
+      'MissingAction',
+      400,
+      'The request is missing an action or a required parameter',
+    );
+  }
+  const run = version === VERSION ? ACTIONS.get(action) : undefined;
+  if (run === undefined) {
+    throw new StsFailure(
+      'InvalidAction',
+      400,
+      `Could not find operation ${action} for version ${version}`,
+    );
+  }
+  return run;
+}
+
+/**
+ * It is the caller's account that must have the region's STS switched on, not the role's.
+ * GetCallerIdentity answers even where it is off (https://github.com/aws/aws-sdk-go-v2/issues/2846).
+ */
+function checkRegionIsActive(region: string, caller: Caller, state: StsState): void {
+  const accountId = accountIdOf(caller);
+  const account = state.organisation.accounts.find(({ id }) => id === accountId);
+  if (
+    account?.deactivatedRegions.includes(region) === true ||
+    state.faults.isDeactivated(region, accountId)
+  ) {
+    throw new StsFailure(
+      'RegionDisabledException',
+      403,
+      `STS is not activated in this region for account:${accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
+    );
+  }
+}

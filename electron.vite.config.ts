@@ -8,7 +8,15 @@ export default defineConfig({
       minify: true,
       reportCompressedSize: false,
       // One file loads quicker than a tree of packages; the keychain's native part can't be bundled.
-      externalizeDeps: { include: ['keytar'], exclude: ['commander', 'proper-lockfile', '@aws-sdk/client-sts', '@smithy/node-http-handler'] },
+      externalizeDeps: {
+        include: ['keytar'],
+        exclude: [
+          'commander',
+          'proper-lockfile',
+          '@aws-sdk/client-sts',
+          '@smithy/node-http-handler',
+        ],
+      },
       rollupOptions: {
         input: { cli: 'electron/cli.ts' },
         output: {

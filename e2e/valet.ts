@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import { systemClock } from '../electron/node/clock.ts';
 import { systemRandom } from '../electron/node/random.ts';
-import { type PracticeSts, startPracticeSts } from '../electron/practice/practice-sts.ts';
-import { practiceConfigText } from '../electron/practice/practice-files.ts';
-import { sampleOrganisation } from '../electron/practice/sample-organisation.ts';
 import type { Organisation } from '../electron/practice/organisation.ts';
+import { practiceConfigText } from '../electron/practice/practice-files.ts';
+import { type PracticeSts, startPracticeSts } from '../electron/practice/practice-sts.ts';
+import { sampleOrganisation } from '../electron/practice/sample-organisation.ts';
 import { startKeyring } from '../tools/with-keyring.ts';
 
 const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -98,7 +98,11 @@ export { expect } from '@playwright/test';
 async function makeValet(keyringEnvironment: Record<string, string>): Promise<Valet> {
   const folder = await mkdtemp(join(tmpdir(), 'role-valet-e2e-'));
   const organisation = sampleOrganisation(systemRandom());
-  const sts = await startPracticeSts({ organisation, clock: systemClock(), random: systemRandom() });
+  const sts = await startPracticeSts({
+    organisation,
+    clock: systemClock(),
+    random: systemRandom(),
+  });
   const home = join(folder, 'app');
   const configPath = join(folder, '.aws', 'config');
   const credentialsPath = join(folder, '.aws', 'credentials');

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loopSeed } from './loops.ts';
-import { type TestCounts, readPlaywrightCounts, readVitestCounts } from './test-counts.ts';
+import { readPlaywrightCounts, readVitestCounts, type TestCounts } from './test-counts.ts';
 
 interface Step {
   readonly name: string;
@@ -29,7 +29,13 @@ const steps: readonly Step[] = [
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   {
     name: 'unit',
-    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    command: [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
     counts: () => readVitestCounts(unitReport),
   },
   {
@@ -39,7 +45,9 @@ const steps: readonly Step[] = [
   },
 ];
 
-console.log(`Node ${process.version}, seed ${seed}, ${isFull ? 'full loops' : 'a share of the loops (--full runs all)'}`);
+console.log(
+  `Node ${process.version}, seed ${seed}, ${isFull ? 'full loops' : 'a share of the loops (--full runs all)'}`,
+);
 const environment = {
   ...process.env,
   ROLE_VALET_SEED: String(seed),

@@ -111,7 +111,9 @@ describe('fileViolations and machineViolations', () => {
 
   test('a machine’s own paths and registries are found', () => {
     expect(machineViolations('README.md', 'see /home/alex/x')).toHaveLength(1);
-    expect(machineViolations('a.json', '"resolved": "https://registry.npmjs.org/x"')).toHaveLength(1);
+    expect(machineViolations('a.json', '"resolved": "https://registry.npmjs.org/x"')).toHaveLength(
+      1,
+    );
     expect(machineViolations('README.md', 'see ~/.aws/config')).toEqual([]);
   });
 });

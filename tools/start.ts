@@ -29,7 +29,9 @@ async function keyringWhereNeeded(): Promise<Keyring | undefined> {
 
 async function main(): Promise<number> {
   build();
-  process.stderr.write('The desktop window is not part of this version yet; this is the command line.\n');
+  process.stderr.write(
+    'The desktop window is not part of this version yet; this is the command line.\n',
+  );
   const keyring = await keyringWhereNeeded();
   const environment = { ...process.env, ...keyring?.environment };
   try {
@@ -40,7 +42,11 @@ async function main(): Promise<number> {
       });
       return status ?? 1;
     }
-    return await runTour({ cliPath: CLI, environment, print: (text) => process.stdout.write(text) });
+    return await runTour({
+      cliPath: CLI,
+      environment,
+      print: (text) => process.stdout.write(text),
+    });
   } finally {
     await keyring?.stop();
   }

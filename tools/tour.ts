@@ -7,8 +7,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../electron/node/clock.ts';
 import { systemRandom } from '../electron/node/random.ts';
+import type { Organisation } from '../electron/practice/organisation.ts';
 import { preparePracticeHome } from '../electron/practice/practice-home.ts';
-import { addRoleValetProgram } from '../electron/cli/practice-program.ts';
+import { addPracticePrograms } from '../electron/practice/practice-programs.ts';
 import { startPracticeSts } from '../electron/practice/practice-sts.ts';
 import { sampleOrganisation } from '../electron/practice/sample-organisation.ts';
 import { millisecondsToNextCode, totpCode } from '../electron/practice/totp.ts';
@@ -40,18 +41,16 @@ export async function runTour({ cliPath, environment, print }: TourOptions): Pro
     random: systemRandom(),
   });
   const home = await preparePracticeHome({ organisation, stsUrl: sts.url });
-  await addRoleValetProgram(home.binPath, [process.execPath, cliPath]);
+  await addPracticePrograms(home, [process.execPath, cliPath]);
   const env: NodeJS.ProcessEnv = {
     ...withoutAws(environment),
     ...home.environment,
     PATH: `${home.binPath}:${environment.PATH ?? ''}`,
     NO_COLOR: '1',
   };
-  const user = organisation.users.find(({ mfaDevices }) => mfaDevices.length > 0);
-  const key = user?.keys[0];
-  const device = user?.mfaDevices[0];
-  if (user === undefined || key === undefined || device === undefined) {
-    throw new Error('the practice organisation has no user with a key and a device');
+  const device = organisation.users.flatMap(({ mfaDevices }) => mfaDevices)[0];
+  if (device === undefined) {
+    throw new Error('the practice organisation has no MFA device');
   }
 
   const play = async (step: TourStep): Promise<boolean> => {
@@ -69,7 +68,7 @@ export async function runTour({ cliPath, environment, print }: TourOptions): Pro
     print(`Role Valet on a practice AWS organisation, in a throw-away home. Nothing here is real, and
 nothing of yours is touched. Secrets are cut short on this screen only.\n`);
     const results: boolean[] = [];
-    for (const step of mainSteps(user.profile, key, freshCode(device.secret))) {
+    for (const step of [...keySteps(organisation), ...mainSteps(freshCode(device.secret))]) {
       results.push(await play(step));
     }
     print(`\n# What is in the credentials file now: one section, the rest is left as it was.\n`);
@@ -78,11 +77,18 @@ nothing of yours is touched. Secrets are cut short on this screen only.\n`);
       results.push(await play(step));
     }
     print('\n# Sessions end. The practice STS cuts one that lasts four seconds.\n');
-    sts.faults.setSessionSeconds(4);
+    sts.faults.sessionSeconds = 4;
     results.push(await play({ say: 'A short one:', run: 'role-valet assume shop-dev-readonly' }));
     await sleep(4_500);
-    results.push(await play({ say: 'Five seconds later it is gone, and nobody is told otherwise.', run: 'role-valet status' }));
-    print(results.every(Boolean) ? '\nThat was the main job.\n' : '\nSomething above went wrong.\n');
+    results.push(
+      await play({
+        say: 'Five seconds later it is gone, and nobody is told otherwise.',
+        run: 'role-valet status',
+      }),
+    );
+    print(
+      results.every(Boolean) ? '\nThat was the main job.\n' : '\nSomething above went wrong.\n',
+    );
     return results.every(Boolean) ? 0 : 1;
   } finally {
     await home.remove();
@@ -90,18 +96,27 @@ nothing of yours is touched. Secrets are cut short on this screen only.\n`);
   }
 }
 
-function mainSteps(
-  base: string,
-  key: { readonly accessKeyId: string; readonly secretAccessKey: string },
-  code: string,
-): readonly TourStep[] {
+/** The long-term keys, each from standard input. */
+function keySteps({ users }: Organisation): readonly TourStep[] {
+  return users.flatMap(({ profile, keys: [key] }, index) =>
+    key === undefined
+      ? []
+      : [
+          {
+            say:
+              index === 0
+                ? 'A long-term key goes into the keychain, from standard input. AWS is asked whose it is.'
+                : 'Another one, of a machine that has no MFA device.',
+            run: `role-valet keys add ${profile}`,
+            input: `${key.accessKeyId}\n${key.secretAccessKey}\n`,
+          },
+        ],
+  );
+}
+
+function mainSteps(code: string): readonly TourStep[] {
   return [
-    {
-      say: 'The long-term key goes into the keychain, from standard input. AWS is asked whose it is.',
-      run: `role-valet keys add ${base}`,
-      input: `${key.accessKeyId}\n${key.secretAccessKey}\n`,
-    },
-    { say: 'It is there, and only there.', run: 'role-valet keys list' },
+    { say: 'They are there, and only there.', run: 'role-valet keys list' },
     { say: 'Every role of the config file is there, without an import.', run: 'role-valet roles' },
     { say: 'What would an assume do? No call is made.', run: `role-valet plan ${ROLE}` },
     {
@@ -126,7 +141,10 @@ function closingSteps(): readonly TourStep[] {
   return [
     { say: 'Any AWS tool can use it by name.', run: `${WHO} --profile ${ROLE}-session` },
     { say: 'What is live, and what is written where:', run: 'role-valet status' },
-    { say: 'Stop takes back what was written, if it is still ours.', run: `role-valet stop ${ROLE}` },
+    {
+      say: 'Stop takes back what was written, if it is still ours.',
+      run: `role-valet stop ${ROLE}`,
+    },
     {
       say: 'A role whose trust policy is broken. AWS says AccessDenied and not why; this says what fits.',
       run: 'role-valet assume data-prod-auditor',
@@ -152,7 +170,10 @@ function runShell(
   input = '',
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', `${command} 2>&1`], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn('sh', ['-c', `${command} 2>&1`], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString('utf8');
@@ -169,5 +190,7 @@ function hideSecrets(text: string): string {
 }
 
 function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')));
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')),
+  );
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Fault } from '../../electron/practice/faults.ts';
-import { freshCode, ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
+import { ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
 import { expect, test, textOf, type Valet } from '../valet.ts';
 
 const ROLE = `[profile app]
@@ -21,11 +21,23 @@ test.describe('config files that are odd but can be read', () => {
     ['a byte order mark', Buffer.from(`\ufeff[profile ci]\n${ROLE}`), /byte order mark/i],
     ['CR LF', Buffer.from(`[profile ci]\n${ROLE}`.replaceAll('\n', '\r\n')), undefined],
     ['UTF-16', Buffer.from(`\ufeff[profile ci]\n${ROLE}`, 'utf16le'), /UTF-16/],
-    ['invalid UTF-8 in a comment', Buffer.concat([Buffer.from('# caf\xe9\n', 'latin1'), Buffer.from(`[profile ci]\n${ROLE}`)]), /UTF-8/],
-    ['a section twice', Buffer.from(`[profile ci]\n${ROLE}[profile app]\nregion = eu-west-1\n`), /line 5/],
+    [
+      'invalid UTF-8 in a comment',
+      Buffer.concat([Buffer.from('# caf\xe9\n', 'latin1'), Buffer.from(`[profile ci]\n${ROLE}`)]),
+      /UTF-8/,
+    ],
+    [
+      'a section twice',
+      Buffer.from(`[profile ci]\n${ROLE}[profile app]\nregion = eu-west-1\n`),
+      /line 5/,
+    ],
     ['a key twice', Buffer.from(`[profile ci]\n${ROLE}source_profile = ci\n`), /line 5/],
     ['a line that is nothing', Buffer.from(`[profile ci]\n${ROLE}nonsense\n`), /line 5/],
-    ['a header without its end', Buffer.from(`[profile ci]\n${ROLE}[profile broken\nregion = x\n`), /line 5/],
+    [
+      'a header without its end',
+      Buffer.from(`[profile ci]\n${ROLE}[profile broken\nregion = x\n`),
+      /line 5/,
+    ],
   ] as const) {
     test(`${what}: the role works, and what is odd is named`, async ({ valet }) => {
       await withConfig(valet, bytes);
@@ -43,16 +55,54 @@ test.describe('config files that are odd but can be read', () => {
 
 test.describe('roles that can’t work are told apart, and harm no other', () => {
   for (const [what, lines, code, text] of [
-    ['a ring', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = app\n', 'CHAIN_LOOP', /app > b > app|b > app > b/],
-    ['its own source', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = app\n', 'CHAIN_LOOP', /app/],
-    ['a typo in the ARN', '[profile app]\nrole_arn = arn:aws:iam:111122223333:role/a\nsource_profile = ci\n', 'ROLE_ARN_INVALID', /line 2.*colon/],
-    ['both sources', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = ci\ncredential_source = Environment\n', 'CHAIN_BROKEN', /line [34]/],
-    ['no source', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\n', 'CHAIN_BROKEN', /line 2/],
-    ['a source that is not there', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = nobody\n', 'CHAIN_BROKEN', /nobody/],
-    ['a region of another partition', '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = ci\nregion = cn-north-1\n', 'PARTITION_MISMATCH', /cn-north-1/],
+    [
+      'a ring',
+      '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = app\n',
+      'CHAIN_LOOP',
+      /app > b > app|b > app > b/,
+    ],
+    [
+      'its own source',
+      '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = app\n',
+      'CHAIN_BROKEN',
+      /line 3.*app/,
+    ],
+    [
+      'a typo in the ARN',
+      '[profile app]\nrole_arn = arn:aws:iam:111122223333:role/a\nsource_profile = ci\n',
+      'ROLE_ARN_INVALID',
+      /line 2.*colon/,
+    ],
+    [
+      'both sources',
+      '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = ci\ncredential_source = Environment\n',
+      'CHAIN_BROKEN',
+      /line [34]/,
+    ],
+    [
+      'no source',
+      '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\n',
+      'CHAIN_BROKEN',
+      /line 2/,
+    ],
+    [
+      'a source that is not there',
+      '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = nobody\n',
+      'CHAIN_BROKEN',
+      /nobody/,
+    ],
+    [
+      'a region of another partition',
+      '[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = ci\nregion = cn-north-1\n',
+      'PARTITION_MISMATCH',
+      /cn-north-1/,
+    ],
   ] as const) {
     test(what, async ({ valet }) => {
-      await withConfig(valet, `${lines}[profile ci]\n[profile fine]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n`);
+      await withConfig(
+        valet,
+        `${lines}[profile ci]\n[profile fine]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n`,
+      );
       await withBaseKey(valet, 'ci');
       const failed = await valet.run(['plan', 'app']);
       expect(failed.code).toBe(1);
@@ -77,7 +127,10 @@ test.describe('profile names', () => {
   for (const name of ['two words', 'a.b/c', `it's`, 'ünïcode', 'at@home', 'plus+colon:x']) {
     test(`${JSON.stringify(name)} can be used by its name`, async ({ valet }) => {
       const quoted = /[ ']/.test(name) ? `"${name}"` : name;
-      await withConfig(valet, `[profile ci]\n[profile ${quoted}]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n`);
+      await withConfig(
+        valet,
+        `[profile ci]\n[profile ${quoted}]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n`,
+      );
       await withBaseKey(valet, 'ci');
       expect((await valet.run(['assume', name])).code).toBe(0);
       const process = await valet.run(['credential-process', name]);
@@ -122,18 +175,24 @@ test.describe('the network', () => {
     expect(stderr).toContain('(ENDPOINT_REFUSED)');
   });
 
-  test('a clock that is hours off is told, and the session made all the same', async ({ valet }) => {
+  test('a clock that is hours off is told, and the session made all the same', async ({
+    valet,
+  }) => {
     await withBaseKey(valet, 'ci');
-    valet.sts.faults.setClockOffset(5 * 3_600_000);
+    valet.sts.faults.clockOffset = 5 * 3_600_000;
     const assumed = await valet.run(['assume', ROLE_WITHOUT_MFA, '--json']);
     expect(assumed.code).toBe(0);
     expect(JSON.parse(assumed.stdout).secondsLeft).toBeLessThanOrEqual(4 * 3600);
-    expect((await valet.run(['status'])).stderr).toMatch(/your clock is 5 h 00 min slow|your clock is 4 h 59 min slow/);
+    expect((await valet.run(['status'])).stderr).toMatch(
+      /your clock is 5 h 00 min slow|your clock is 4 h 59 min slow/,
+    );
   });
 });
 
 test.describe('the keychain', () => {
-  test('none: says so and how to get one; memory-only works with static keys', async ({ valet }) => {
+  test('none: says so and how to get one; memory-only works with static keys', async ({
+    valet,
+  }) => {
     const environment = { DBUS_SESSION_BUS_ADDRESS: undefined };
     const failed = await valet.run(['keys', 'list'], { environment });
     expect(failed.code).toBe(1);
@@ -159,10 +218,10 @@ test.describe('the keychain', () => {
 });
 
 test('a long-term key in the target is never overwritten', async ({ valet }) => {
-  await withBaseKey(valet);
+  await withBaseKey(valet, 'ci');
   const text = `[${ROLE_WITHOUT_MFA}-session]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n`;
   await writeFile(valet.credentialsPath, text, { mode: 0o600 });
-  const { code, stderr } = await valet.run(['write', ROLE_WITHOUT_MFA, '--mfa-code', await freshCode(valet)]);
+  const { code, stderr } = await valet.run(['write', ROLE_WITHOUT_MFA]);
   expect(code).toBe(5);
   expect(stderr).toContain('(LONG_TERM_KEY_IN_TARGET)');
   expect(await textOf(valet.credentialsPath)).toBe(text);

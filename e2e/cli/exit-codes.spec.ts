@@ -57,6 +57,7 @@ test('refusals to protect data are 5', async ({ valet }) => {
   });
   expect(other.code).toBe(5);
   expect(other.stderr).toContain('(KEY_EXISTS)');
+  await withBaseKey(valet, 'ci');
   const target = await valet.run(['write', ROLE_WITHOUT_MFA, '--target', 'hub']);
   expect(target.code).toBe(5);
   expect(target.stderr).toContain('(TARGET_REFUSED)');
@@ -90,7 +91,17 @@ test.describe('exec', () => {
     valet,
   }) => {
     const { stdout } = await valet.run(
-      ['exec', ROLE_WITHOUT_MFA, '--', 'sh', '-c', 'cat; echo "[$AWS_PROFILE]"; echo "$@"', 'sh', '--json', '-x'],
+      [
+        'exec',
+        ROLE_WITHOUT_MFA,
+        '--',
+        'sh',
+        '-c',
+        'cat; echo "[$AWS_PROFILE]"; echo "$@"',
+        'sh',
+        '--json',
+        '-x',
+      ],
       { input: 'from stdin\n', environment: { AWS_PROFILE: 'stale' } },
     );
     expect(stdout).toBe('from stdin\n[]\n--json -x\n');

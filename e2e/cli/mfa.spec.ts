@@ -41,7 +41,9 @@ test('the code may come from standard input', async ({ valet }) => {
   expect(code).toBe(0);
 });
 
-test('more than an hour: straight from the base key with a code, and then kept', async ({ valet }) => {
+test('more than an hour: straight from the base key with a code, and then kept', async ({
+  valet,
+}) => {
   const { stdout, stderr, code } = await valet.run([
     ...['assume', 'shop-dev-admin', '--duration', '2h', '--json'],
     ...['--mfa-code', await freshCode(valet)],

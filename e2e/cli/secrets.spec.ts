@@ -1,19 +1,23 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHAINED_ROLE, freshCode, withBaseKey } from '../practice.ts';
-import { type Finished, expect, test, type Valet } from '../valet.ts';
+import { expect, type Finished, test, type Valet } from '../valet.ts';
 
 /** Every secret there is after a day's work: base secret, session secrets and tokens. */
 async function secretsOf(valet: Valet): Promise<string[]> {
   const process = await valet.run(['credential-process', CHAINED_ROLE]);
   const { SecretAccessKey, SessionToken } = JSON.parse(process.stdout);
-  const base = valet.organisation.users.flatMap(({ keys }) => keys.map((key) => key.secretAccessKey));
+  const base = valet.organisation.users.flatMap(({ keys }) =>
+    keys.map((key) => key.secretAccessKey),
+  );
   return [SecretAccessKey, SessionToken, ...base];
 }
 
 async function filesUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 test('secrets are found nowhere but in the target and what was asked for', async ({ valet }) => {

@@ -1,16 +1,26 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import {
+  CHAINED_ROLE,
+  CHAINED_ROLE_ARN,
+  freshCode,
+  ROLE_WITHOUT_MFA,
+  withBaseKey,
+} from '../practice.ts';
 import { converse } from '../pty.ts';
-import { CHAINED_ROLE, CHAINED_ROLE_ARN, freshCode, ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
 import { CLI_COMMAND, expect, test, textOf } from '../valet.ts';
 
 test('keys add asks for the key and does not show the secret', async ({ valet }) => {
   const key = valet.organisation.users.find(({ profile }) => profile === 'security')?.keys[0];
   const secret = key?.secretAccessKey ?? '';
-  const { code, screen } = await converse([...CLI_COMMAND, 'keys', 'add', 'security'], valet.environment, [
-    { see: /access key id: $/, type: key?.accessKeyId ?? '' },
-    { see: /\(not shown\): $/, type: secret },
-  ]);
+  const { code, screen } = await converse(
+    [...CLI_COMMAND, 'keys', 'add', 'security'],
+    valet.environment,
+    [
+      { see: /access key id: $/, type: key?.accessKeyId ?? '' },
+      { see: /\(not shown\): $/, type: secret },
+    ],
+  );
   expect(screen).toContain('Stored');
   expect(code).toBe(0);
   expect(screen).not.toContain(secret);
@@ -30,7 +40,9 @@ test('the MFA prompt names role, device and account, and asks again after a wron
   );
   expect(screen).toContain(CHAINED_ROLE_ARN);
   expect(code).toBe(0);
-  expect(screen).toMatch(/MFA code for shop-dev-deployer \(device arn:aws:iam::\d{12}:mfa\/\S+ of security in account \d{12}\)/);
+  expect(screen).toMatch(
+    /MFA code for shop-dev-deployer \(device arn:aws:iam::\d{12}:mfa\/\S+ of security in account \d{12}\)/,
+  );
 });
 
 test('write asks on a terminal; anything but yes changes nothing', async ({ valet }) => {
@@ -44,10 +56,13 @@ test('write asks on a terminal; anything but yes changes nothing', async ({ vale
   expect(await textOf(valet.credentialsPath)).toContain(`[${ROLE_WITHOUT_MFA}-session]`);
 });
 
-test('writing default asks, and lists the roles that would then start from it', async ({ valet }) => {
+test('writing default asks, and lists the roles that would then start from it', async ({
+  valet,
+}) => {
   await withBaseKey(valet, 'ci');
   const config = await textOf(valet.configPath);
-  const role = '[profile from-default]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n';
+  const role =
+    '[profile from-default]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n';
   await mkdir(dirname(valet.configPath), { recursive: true });
   await writeFile(valet.configPath, `${config}\n${role}`);
   const argv = [...CLI_COMMAND, 'write', ROLE_WITHOUT_MFA, '--target', 'default'];
@@ -57,9 +72,11 @@ test('writing default asks, and lists the roles that would then start from it', 
 
 test('colour appears on a terminal only, and NO_COLOR is honoured', async ({ valet }) => {
   await withBaseKey(valet, 'ci');
-  const escape = '\u001b[';
+  const csi = '\u001b[';
   const argv = [...CLI_COMMAND, 'assume', ROLE_WITHOUT_MFA];
-  expect((await converse(argv, valet.environment, [])).screen).toContain(`${escape}1m`);
-  expect((await converse(argv, { ...valet.environment, NO_COLOR: '1' }, [])).screen).not.toContain(`${escape}1m`);
-  expect((await valet.run(['assume', ROLE_WITHOUT_MFA])).stdout).not.toContain(escape);
+  expect((await converse(argv, valet.environment, [])).screen).toContain(`${csi}1m`);
+  expect((await converse(argv, { ...valet.environment, NO_COLOR: '1' }, [])).screen).not.toContain(
+    `${csi}1m`,
+  );
+  expect((await valet.run(['assume', ROLE_WITHOUT_MFA])).stdout).not.toContain(csi);
 });

@@ -72,7 +72,10 @@ export async function confirmChange(
 /** Adds the options of the commands that make or reuse a session. */
 export function addSessionOptions(command: Command): Command {
   return command
-    .option('--mfa-code <code>', 'the six digits of the MFA device; - reads them from standard input')
+    .option(
+      '--mfa-code <code>',
+      'the six digits of the MFA device; - reads them from standard input',
+    )
     .option('--duration <time>', 'how long it should last, such as 45m or 8h')
     .option('--region <region>', 'region for the outputs and for the call');
 }

@@ -49,7 +49,9 @@ async function credentialsFor(profile: string, argv: readonly string[]): Promise
 }
 
 function profileFrom(argv: readonly string[]): string {
-  const names = argv.filter((word) => word !== '--json' && word !== '--memory-only' && word !== '--');
+  const names = argv.filter(
+    (word) => word !== '--json' && word !== '--memory-only' && word !== '--',
+  );
   const [profile] = names;
   const option = names.find((word) => word.startsWith('-'));
   if (profile === undefined || names.length > 1 || option !== undefined) {

@@ -26,7 +26,10 @@ export async function storePracticeKeys(
     await writeFile(home.credentialsPath, sections.join('\n'), { mode: 0o600 });
     return;
   }
-  const { keychain } = await openHome({ ...terminal.environment, ...environment }, process.platform);
+  const { keychain } = await openHome(
+    { ...terminal.environment, ...environment },
+    process.platform,
+  );
   const store = keychainKeyStore(keychain);
   for (const { profile, ...key } of keys) {
     await store.put(profile, { ...key, createdAt: Date.now() });

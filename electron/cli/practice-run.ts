@@ -3,12 +3,16 @@ import { RoleValetError } from '../contract/errors.ts';
 import { systemClock } from '../node/clock.ts';
 import { systemRandom } from '../node/random.ts';
 import { type PracticeHome, preparePracticeHome } from '../practice/practice-home.ts';
+import { addPracticePrograms } from '../practice/practice-programs.ts';
 import { startPracticeSts } from '../practice/practice-sts.ts';
 import { sampleOrganisation } from '../practice/sample-organisation.ts';
 import { millisecondsToNextCode, totpCode } from '../practice/totp.ts';
 import { printJson } from './command-context.ts';
-import { PRACTICE_DEVICE_VARIABLE, readPracticeDevice, savePracticeDevice } from './practice-device.ts';
-import { addRoleValetProgram } from './practice-program.ts';
+import {
+  PRACTICE_DEVICE_VARIABLE,
+  readPracticeDevice,
+  savePracticeDevice,
+} from './practice-device.ts';
 import { removePracticeKeys, storePracticeKeys } from './practice-keys.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,7 +45,7 @@ export async function runPractice(
       ...(options.memoryOnly ? { ROLE_VALET_MEMORY_ONLY: '1' } : {}),
     };
     await storePracticeKeys(terminal, home, organisation, environment, options.memoryOnly);
-    await addRoleValetProgram(home.binPath, [process.execPath, process.argv[1] ?? '']);
+    await addPracticePrograms(home, [process.execPath, process.argv[1] ?? '']);
     if (options.shell) {
       return await runShell(terminal, environment, home);
     }
@@ -119,7 +123,8 @@ function runShell(
   environment: Readonly<Record<string, string>>,
   home: PracticeHome,
 ): Promise<number> {
-  const shell = terminal.environment.SHELL ?? (process.platform === 'win32' ? 'cmd.exe' : '/bin/sh');
+  const shell =
+    terminal.environment.SHELL ?? (process.platform === 'win32' ? 'cmd.exe' : '/bin/sh');
   terminal.note(
     'Practice shell: try role-valet roles. Codes: role-valet practice --code. Leave with: exit',
   );
@@ -143,6 +148,9 @@ function runShell(
   });
 }
 
-function withoutVariables(environment: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+function withoutVariables(
+  environment: NodeJS.ProcessEnv,
+  names: readonly string[],
+): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
 }

@@ -13,7 +13,7 @@ import { addStatusCommand } from './commands/status-command.ts';
 import { addStopCommand } from './commands/stop-command.ts';
 import { addWriteCommand } from './commands/write-command.ts';
 import { reportFailure } from './failure.ts';
-import { type Terminal, processTerminal } from './terminal.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command line and gives its exit code. Everything but `credential-process`. */
 export async function runProgram(argv: readonly string[]): Promise<number> {

@@ -1,5 +1,8 @@
 /** Rows as aligned columns, two blanks apart, without blanks at line ends. Ends with a newline. */
-export function alignedTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function alignedTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
   const all = [header, ...rows];
   const widths = header.map((_, column) =>
     Math.max(...all.map((row) => displayWidth(row[column] ?? ''))),

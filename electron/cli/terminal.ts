@@ -158,7 +158,8 @@ function readHidden(stdin: NodeJS.ReadStream): Promise<string | undefined> {
           finish(undefined);
           return;
         }
-        typed = character === '\u007f' || character === '\b' ? typed.slice(0, -1) : typed + character;
+        typed =
+          character === '\u007f' || character === '\b' ? typed.slice(0, -1) : typed + character;
       }
     };
     stdin.setRawMode(true);

@@ -1,8 +1,8 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../core/app/app.ts';
-import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.ts';
 import { sdkSts } from '../core/aws/sts/sdk-sts.ts';
+import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.ts';
 import { appHomePath, keychainService } from '../core/home.ts';
 import { keychainKeyStore, noKeyStore } from '../core/keys/key-store.ts';
 import type { Environment, Keychain } from '../core/ports.ts';

@@ -6,7 +6,12 @@ test.each([
   ['linux', { XDG_DATA_HOME: '/data' }, '/h', '/data/role-valet'],
   ['linux', { XDG_DATA_HOME: '' }, '/h', '/h/.local/share/role-valet'],
   ['darwin', { XDG_DATA_HOME: '/data' }, '/h', '/h/Library/Application Support/Role Valet'],
-  ['win32', { APPDATA: 'C:\\Users\\a\\AppData\\Roaming' }, 'C:\\Users\\a', 'C:\\Users\\a\\AppData\\Roaming\\Role Valet'],
+  [
+    'win32',
+    { APPDATA: 'C:\\Users\\a\\AppData\\Roaming' },
+    'C:\\Users\\a',
+    'C:\\Users\\a\\AppData\\Roaming\\Role Valet',
+  ],
   ['win32', {}, 'C:\\Users\\a', 'C:\\Users\\a\\AppData\\Roaming\\Role Valet'],
   ['linux', { ROLE_VALET_HOME: '/elsewhere' }, '/h', '/elsewhere'],
   ['linux', { ROLE_VALET_HOME: '' }, '/h', '/h/.local/share/role-valet'],

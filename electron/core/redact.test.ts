@@ -19,7 +19,8 @@ const wrappers: readonly ((secret: string) => string)[] = [
   (secret) => JSON.stringify({ SecretAccessKey: secret, at: 1 }),
   (secret) => `<SessionToken>${secret}</SessionToken>`,
   (secret) => `failed with "${secret}", try again`,
-  (secret) => `https://signin.aws.amazon.com/federation?Action=login&SigninToken=${encodeURIComponent(secret)}`,
+  (secret) =>
+    `https://signin.aws.amazon.com/federation?Action=login&SigninToken=${encodeURIComponent(secret)}`,
   (secret) => `X-Amz-Security-Token: ${secret}`,
 ];
 

@@ -29,5 +29,10 @@ function isHarmless(run: string): boolean {
   }
   // Words of a path are short; in base64 a slash is only one character in thirty-two.
   const parts = run.split(/[/_=-]/);
-  return parts.length > 1 && parts.every((part) => /^([A-Za-z]?[a-z]*|[A-Z]*|\d*|[A-Za-z]{0,24})$/.test(part) && part.length <= 24);
+  return (
+    parts.length > 1 &&
+    parts.every(
+      (part) => /^([A-Za-z]?[a-z]*|[A-Z]*|\d*|[A-Za-z]{0,24})$/.test(part) && part.length <= 24,
+    )
+  );
 }

@@ -31,7 +31,9 @@ test('a loose folder of ours is tightened, and links are followed', async () => 
 
 test('a file in its place is told apart', async () => {
   await writeFile(join(folder, 'file'), '');
-  await expect(ensureHomeFolder(join(folder, 'file'))).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+  await expect(ensureHomeFolder(join(folder, 'file'))).rejects.toMatchObject({
+    code: 'FILE_UNWRITABLE',
+  });
 });
 
 test.runIf(process.getuid?.() === 0)('somebody else’s folder is refused', async () => {

@@ -4,7 +4,9 @@ import { nodeKeychain } from './keychain.ts';
 
 const keychain = nodeKeychain('role-valet:keychain-test', process.platform);
 const answers: unknown[] = [];
-for (const [method, account = '', value = ''] of JSON.parse(process.argv[2] ?? '[]') as string[][]) {
+for (const [method, account = '', value = ''] of JSON.parse(
+  process.argv[2] ?? '[]',
+) as string[][]) {
   try {
     switch (method) {
       case 'get':

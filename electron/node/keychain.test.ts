@@ -27,7 +27,12 @@ describe('with a Secret Service', () => {
 
   test('items are set, read by another process, listed and deleted', async () => {
     const value = JSON.stringify({ text: 'é "quoted" '.repeat(20) });
-    await run(keyring.environment, ['set', 'key:b', value], ['set', 'key:a', 'x'], ['set', 'key:a', 'y']);
+    await run(
+      keyring.environment,
+      ['set', 'key:b', value],
+      ['set', 'key:a', 'x'],
+      ['set', 'key:a', 'y'],
+    );
     expect(
       await run(
         keyring.environment,
@@ -53,11 +58,19 @@ test('without a bus it says so, how to get one, and takes no other store', async
 
 test('a locked keyring that nobody unlocks is KEYCHAIN_LOCKED, not a hang', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'role-valet-locked-'));
-  const env = { PATH: process.env.PATH ?? '', HOME: folder, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    XDG_DATA_HOME: folder,
+    XDG_RUNTIME_DIR: folder,
+  };
   const make = 'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1';
-  const call = (calls: string[][]) => `"${process.execPath}" "${FIXTURE}" '${JSON.stringify(calls)}'`;
+  const call = (calls: string[][]) =>
+    `"${process.execPath}" "${FIXTURE}" '${JSON.stringify(calls)}'`;
   const inBus = async (script: string) => {
-    const { stdout } = await promisify(execFile)('dbus-run-session', ['--', 'sh', '-c', script], { env });
+    const { stdout } = await promisify(execFile)('dbus-run-session', ['--', 'sh', '-c', script], {
+      env,
+    });
     return JSON.parse(stdout.split('\n').at(-2) ?? '') as unknown[];
   };
   try {

@@ -30,8 +30,7 @@ export function nodeKeychain(service: string, platform: NodeJS.Platform): Keycha
       guarded(async (signal) => (await (await entry(account)).getPassword(signal)) ?? undefined),
     set: (account, value) =>
       guarded(async (signal) => (await entry(account)).setPassword(value, signal)),
-    delete: (account) =>
-      guarded(async (signal) => (await entry(account)).deleteCredential(signal)),
+    delete: (account) => guarded(async (signal) => (await entry(account)).deleteCredential(signal)),
     accounts: () =>
       guarded(async (signal) => {
         // Listing takes no pinned store, so a pinned entry first proves that the store is there.

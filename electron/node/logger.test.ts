@@ -22,7 +22,12 @@ test('one JSON object a line, in order, for the owner alone, and redacted', asyn
   logger.error('failed with wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
   await vi.waitFor(async () => expect(await linesOf(path)).toHaveLength(2));
   const [first, second] = (await linesOf(path)).map((line) => JSON.parse(line));
-  expect(first).toMatchObject({ level: 'info', message: 'session made', profile: 'shop', seconds: 3600 });
+  expect(first).toMatchObject({
+    level: 'info',
+    message: 'session made',
+    profile: 'shop',
+    seconds: 3600,
+  });
   expect(second.message).toBe('failed with [hidden]');
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });

@@ -22,10 +22,10 @@ export interface FaultControl {
   order(fault: Fault, calls?: number): void;
   /** `order('throttle', calls)`. */
   throttle(calls: number): void;
-  /** The server's clock runs `milliseconds` ahead of the machine's (behind, if negative). */
-  setClockOffset(milliseconds: number): void;
-  /** New sessions end after `seconds`, whatever was asked for; undefined: as asked for. */
-  setSessionSeconds(seconds: number | undefined): void;
+  /** How far the server's clock runs ahead of the machine's, milliseconds (behind, if negative). */
+  clockOffset: number;
+  /** New sessions end after so many seconds, whatever was asked for; undefined: as asked for. */
+  sessionSeconds: number | undefined;
   /**
    * Switches STS off in `region` for callers of one account, or of all. Throws for us-east-1, which
    * AWS never switches off.
@@ -39,8 +39,6 @@ export interface FaultControl {
 export interface FaultState extends FaultControl {
   /** Takes the fault that is due for the call at hand, if any. */
   next(): Fault | undefined;
-  clockOffset(): number;
-  sessionSeconds(): number | undefined;
   isDeactivated(region: string, accountId: string): boolean;
 }
 
@@ -48,20 +46,14 @@ export interface FaultState extends FaultControl {
 export function makeFaults(): FaultState {
   const queue: Fault[] = [];
   const regions = new Set<string>();
-  let clockOffset = 0;
-  let sessionSeconds: number | undefined;
   const order = (fault: Fault, calls = 1): void => {
     queue.push(...Array.from({ length: calls }, () => fault));
   };
-  return {
+  const state: FaultState = {
     order,
+    clockOffset: 0,
+    sessionSeconds: undefined,
     throttle: (calls) => order('throttle', calls),
-    setClockOffset(milliseconds) {
-      clockOffset = milliseconds;
-    },
-    setSessionSeconds(seconds) {
-      sessionSeconds = seconds;
-    },
     deactivateRegion(region, accountId = '*') {
       if (region === 'us-east-1') {
         throw new Error('STS cannot be switched off in us-east-1');
@@ -71,13 +63,12 @@ export function makeFaults(): FaultState {
     clear() {
       queue.length = 0;
       regions.clear();
-      clockOffset = 0;
-      sessionSeconds = undefined;
+      state.clockOffset = 0;
+      state.sessionSeconds = undefined;
     },
     next: () => queue.shift(),
-    clockOffset: () => clockOffset,
-    sessionSeconds: () => sessionSeconds,
     isDeactivated: (region, accountId) =>
       regions.has(`*/${region}`) || regions.has(`${accountId}/${region}`),
   };
+  return state;
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Organisation } from './organisation.ts';
 import { practiceConfigText } from './practice-files.ts';
-import { awsWrapperText } from './practice-shell.ts';
 
 export interface PracticeHomeOptions {
   readonly organisation: Organisation;
@@ -23,7 +22,7 @@ export interface PracticeHome {
   readonly configPath: string;
   /** The file is not there yet: keys belong in the keychain. */
   readonly credentialsPath: string;
-  /** Holds a stand-in for `aws`; put it first in PATH. Without a file on Windows. */
+  /** For programs of a practice shell (`addPracticePrograms`); put it first in PATH. */
   readonly binPath: string;
   /** Variables to set. */
   readonly environment: Readonly<Record<string, string>>;
@@ -67,9 +66,6 @@ export async function preparePracticeHome(options: PracticeHomeOptions): Promise
       await mkdir(path, { mode: 0o700 });
     }
     await writeFile(configPath, practiceConfigText(organisation, region), { mode: 0o600 });
-    if (process.platform !== 'win32') {
-      await writeFile(join(binPath, 'aws'), awsWrapperText(binPath, stsUrl), { mode: 0o700 });
-    }
   } catch (error) {
     await remove();
     throw error;

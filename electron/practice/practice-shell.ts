@@ -39,7 +39,7 @@ for word in "$@"; do
   esac
 done
 if [ "$service" = sts ]; then
-  # The option may also stand behind the service, and the last one counts: the person's own.
+  # Where the option stands behind the service too, the last one counts: the person's own.
   exec "$real" --endpoint-url "$url" "$@"
 fi
 exec "$real" "$@"
@@ -58,6 +58,16 @@ const GLOBAL_OPTIONS_WITH_VALUE = [
   '--cli-connect-timeout',
   '--cli-binary-format',
 ];
+
+/** The text of a shell script that runs `command` with the arguments it is given. */
+export function programText(command: readonly string[]): string {
+  return `#!/bin/sh\nexec ${command.map(quote).join(' ')} "$@"\n`;
+}
+
+/** The same for cmd.exe. */
+export function windowsProgramText(command: readonly string[]): string {
+  return `@${command.map((word) => `"${word}"`).join(' ')} %*\r\n`;
+}
 
 /** A text as one word of a POSIX shell. */
 function quote(text: string): string {

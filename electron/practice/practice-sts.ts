@@ -15,7 +15,7 @@ import { type AnswerFrame, sendAnswer, sendFault } from './wire/send-answer.ts';
 
 export interface PracticeStsOptions {
   readonly organisation: Organisation;
-  /** The machine's clock; the server's may be set apart from it (`faults.setClockOffset`). */
+  /** The machine's clock; the server's may be set apart from it (`faults.clockOffset`). */
   readonly clock: Clock;
   readonly random: Random;
   /** 0, the default, takes a free one. */
@@ -64,7 +64,7 @@ export async function startPracticeSts(options: PracticeStsOptions): Promise<Pra
     faults,
     sessions: makeSessions(random),
     mfa: makeMfaCheck(),
-    now: () => clock.now() + faults.clockOffset(),
+    now: () => clock.now() + faults.clockOffset,
     decodeMessage: (encoded) => messages.get(encoded),
   };
   const calls: PracticeCall[] = [];

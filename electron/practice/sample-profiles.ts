@@ -73,7 +73,7 @@ export function sampleProfiles(
     },
     admin('data-prod-admin', arn(dataProd, 'break-glass/admin'), 'Up to 4 hours, and with a path.'),
     {
-      ...chained('data-prod-auditor', arn(dataProd, 'auditor')),
+      ...chained('data-prod-broken', arn(dataProd, 'auditor')),
       comment: [
         'Broken on purpose: AWS says only "not authorized". Its trust policy names the hub and wants',
         'aws:MultiFactorAuthPresent, but the session of a role never carries MFA, so nobody gets in.',

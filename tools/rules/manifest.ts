@@ -20,7 +20,11 @@ export function manifestViolations(manifestText: string, dependenciesText: strin
       .map(([name, version]) => ({ file, line: 1, reason: `${name} ${version} is no exact pin` })),
     ...runtime
       .filter(([name]) => !dependenciesText.includes(`\`${name}\``))
-      .map(([name]) => ({ file, line: 1, reason: `docs/dependencies.md does not say why ${name}` })),
+      .map(([name]) => ({
+        file,
+        line: 1,
+        reason: `docs/dependencies.md does not say why ${name}`,
+      })),
     ...Object.keys(manifest.allowScripts ?? {})
       .filter((name) => name !== 'node' && !name.startsWith('node@'))
       .map((name) => ({ file, line: 1, reason: `${name} may run an install script` })),

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Obtained } from '../../core/app/obtain-session.ts';
-import { obtainRole } from '../obtain-role.ts';
 import {
   addSessionOptions,
   type CommandContext,
@@ -8,6 +7,7 @@ import {
   printJson,
   type SessionOptions,
 } from '../command-context.ts';
+import { obtainRole } from '../obtain-role.ts';
 import type { Terminal } from '../terminal.ts';
 import { clockTime, timeLeft } from '../time-text.ts';
 

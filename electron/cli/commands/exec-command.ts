@@ -23,7 +23,11 @@ export function addExecCommand(program: Command, context: CommandContext): void 
       try {
         const [program, ...parameters] = command;
         if (program === undefined) {
-          throw new RoleValetError('USAGE', 'exec needs a command', 'Try: role-valet exec ROLE -- CMD');
+          throw new RoleValetError(
+            'USAGE',
+            'exec needs a command',
+            'Try: role-valet exec ROLE -- CMD',
+          );
         }
         const { obtained } = await obtainRole(context, role, options);
         noteAll(terminal, obtained.warnings);

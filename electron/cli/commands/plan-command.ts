@@ -59,7 +59,9 @@ function stepTitle(step: PlanStep): string {
 }
 
 function maximumText(step: PlanStep): string {
-  return step.maximumSeconds === undefined ? '' : ` (at most ${formatDuration(step.maximumSeconds)})`;
+  return step.maximumSeconds === undefined
+    ? ''
+    : ` (at most ${formatDuration(step.maximumSeconds)})`;
 }
 
 function planValue(plan: Plan, liveSteps: readonly boolean[]): object {

@@ -7,7 +7,10 @@ interface PracticeOptions extends GlobalOptions {
 }
 
 /** `practice`: an AWS organisation on this machine to learn and test with. */
-export function addPracticeCommand(program: Command, { terminal, setExitCode }: CommandContext): void {
+export function addPracticeCommand(
+  program: Command,
+  { terminal, setExitCode }: CommandContext,
+): void {
   program
     .command('practice')
     .description('start a practice organisation: an STS on this machine, throw-away keys and files')

@@ -30,7 +30,9 @@ export function addRolesCommand(program: Command, context: CommandContext): void
       }
       noteAll(terminal, [
         ...shown.flatMap((row) =>
-          row.error === undefined ? [] : [`${row.profile}: ${row.error.message}. ${row.error.hint}`],
+          row.error === undefined
+            ? []
+            : [`${row.profile}: ${row.error.message}. ${row.error.hint}`],
         ),
         ...loaded.config.findings.map(({ message, at }) =>
           at === undefined ? message : `${at.path}, line ${at.line}: ${message}`,
@@ -60,7 +62,11 @@ function stateText(terminal: Terminal, row: RoleRow): string {
   if (row.state === 'error') {
     return terminal.style('red', 'error');
   }
-  return row.state === 'active' ? terminal.style('green', 'active') : row.kind === 'base' ? 'base' : '';
+  return row.state === 'active'
+    ? terminal.style('green', 'active')
+    : row.kind === 'base'
+      ? 'base'
+      : '';
 }
 
 function rowValue(row: RoleRow, now: number): object {

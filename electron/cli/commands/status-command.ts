@@ -27,7 +27,13 @@ function statusText({ sessions, targets, now }: Status): string {
   }
   const sessionRows = sessions.map((session) => [
     session.profile,
-    session.kind === 'mfa' ? 'MFA session' : session.kind === 'base' ? 'base, IAM blocked' : session.asked === true ? 'role' : 'hop',
+    session.kind === 'mfa'
+      ? 'MFA session'
+      : session.kind === 'base'
+        ? 'base, IAM blocked'
+        : session.asked === true
+          ? 'role'
+          : 'hop',
     clockTime(session.expiration, now),
     timeLeft(session.expiration - now),
   ]);
@@ -54,7 +60,9 @@ function clockNote({ clockOffsetMs }: Status): string[] {
     return [];
   }
   const direction = clockOffsetMs > 0 ? 'slow' : 'fast';
-  return [`your clock is ${timeLeft(Math.abs(clockOffsetMs))} ${direction}; times above are by AWS's clock`];
+  return [
+    `your clock is ${timeLeft(Math.abs(clockOffsetMs))} ${direction}; times above are by AWS's clock`,
+  ];
 }
 
 function statusValue({ sessions, targets, clockOffsetMs }: Status): object {

@@ -26,7 +26,11 @@ export function addStopCommand(program: Command, context: CommandContext): void 
     .action(async (query: string | undefined, options: StopOptions) => {
       const { terminal } = context;
       if ((query === undefined) === (options.all !== true)) {
-        throw new RoleValetError('USAGE', 'stop needs a role or --all', 'Try: role-valet stop ROLE');
+        throw new RoleValetError(
+          'USAGE',
+          'stop needs a role or --all',
+          'Try: role-valet stop ROLE',
+        );
       }
       const app = await context.app(options);
       const loaded = await loadContext(app);

@@ -59,7 +59,13 @@ function questionFor(plan: WritePlan, role: string, path: string): string {
 }
 
 /** Picked by name: what else a result carries, the file's text among it, is not for printing. */
-function writtenValue({ target, credentialsPath, created, previousOwner, notices }: WriteTargetResult) {
+function writtenValue({
+  target,
+  credentialsPath,
+  created,
+  previousOwner,
+  notices,
+}: WriteTargetResult) {
   return { target, credentialsPath, created, previousOwner, notices };
 }
 
@@ -76,5 +82,7 @@ function writtenText({ session, now }: Obtained, written: WriteTargetResult): st
 function lostText(plan: WritePlan, role: string): string[] {
   return plan.lostSettings.length === 0
     ? []
-    : [`settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}`];
+    : [
+        `settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}`,
+      ];
 }

@@ -1,10 +1,10 @@
+import type { Sts } from '../aws/sts/types.ts';
+import type { SessionNameContext } from '../chain/session-name.ts';
 import type { KeyStore } from '../keys/types.ts';
 import type { Clock, Commands, Environment, FileLocks, Files, Locks, Logger } from '../ports.ts';
 import type { Sealer } from '../sealing.ts';
-import type { SessionStore, SpentCodes } from '../sessions/types.ts';
-import type { Sts } from '../aws/sts/types.ts';
-import type { SessionNameContext } from '../chain/session-name.ts';
 import type { SingleFlight } from '../sessions/single-flight.ts';
+import type { SessionStore, SpentCodes } from '../sessions/types.ts';
 
 /** All that the use cases need, made once by whoever wires a process (command line or desktop). */
 export interface App {

@@ -2,8 +2,8 @@ import { RoleValetError } from '../../contract/errors.ts';
 import type { Profile, SharedConfig } from '../aws-config/types.ts';
 import type { Base, BaseKind } from '../chain/types.ts';
 import type { SigningCredentials } from '../credentials.ts';
-import type { Environment } from '../ports.ts';
 import type { KeyStore } from '../keys/types.ts';
+import type { Environment } from '../ports.ts';
 
 const NOT_YET: Readonly<Partial<Record<BaseKind, string>>> = {
   sso: 'IAM Identity Center (sso_*)',

@@ -1,5 +1,5 @@
-import { property } from '../aws-config/profile-property.ts';
 import type { StsCaller } from '../aws/sts/types.ts';
+import { property } from '../aws-config/profile-property.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
 import { stsEndpoint } from '../chain/endpoint.ts';
 import { DEFAULT_PARTITION, partitionOfRegion } from '../chain/partitions.ts';

@@ -4,8 +4,8 @@ import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
 import type { App } from './app.ts';
 import { applyBaseProfileChange, baseProfileChange } from './base-profile.ts';
-import { loadContext } from './load-context.ts';
 import { keyEndpoint } from './key-endpoint.ts';
+import { loadContext } from './load-context.ts';
 
 export interface AddKeyRequest {
   readonly profile: string;
@@ -39,8 +39,7 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
   const { profile, accessKeyId, secretAccessKey } = request;
   checkLongTermKey(accessKeyId, secretAccessKey);
   const before = await app.keys.get(profile);
-  const isSame =
-    before?.accessKeyId === accessKeyId && before.secretAccessKey === secretAccessKey;
+  const isSame = before?.accessKeyId === accessKeyId && before.secretAccessKey === secretAccessKey;
   if (before !== undefined && !isSame && !request.replace) {
     throw new RoleValetError(
       'KEY_EXISTS',
@@ -61,7 +60,8 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
     await request.confirmConfig(`${what} to ${app.configPath}?`);
   }
   // The profile comes first: a key without a profile could not be listed or used.
-  const changedConfig = change === undefined ? undefined : await applyBaseProfileChange(app, change);
+  const changedConfig =
+    change === undefined ? undefined : await applyBaseProfileChange(app, change);
   if (!isSame) {
     await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
     app.logger.info('base key stored', { profile });

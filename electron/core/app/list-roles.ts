@@ -1,7 +1,7 @@
-import { isRoleValetError, type ErrorValue } from '../../contract/errors.ts';
+import { type ErrorValue, isRoleValetError } from '../../contract/errors.ts';
 import { listEntries, type RoleEntry } from '../chain/list-entries.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
-import { targetStates, type TargetState } from '../outputs/credentials-file/target-states.ts';
+import { type TargetState, targetStates } from '../outputs/credentials-file/target-states.ts';
 import type { App } from './app.ts';
 import type { LoadedContext } from './load-context.ts';
 import { serverTime } from './server-time.ts';

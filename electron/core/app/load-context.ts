@@ -1,8 +1,8 @@
-import { isRoleValetError, type ErrorValue } from '../../contract/errors.ts';
+import { type ErrorValue, isRoleValetError } from '../../contract/errors.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
 import { loadSharedConfig } from '../aws-config/shared-config.ts';
-import type { ChainContext } from '../chain/chain-context.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
+import type { ChainContext } from '../chain/chain-context.ts';
 import { ownedTargets } from '../outputs/credentials-file/ownership.ts';
 import type { App } from './app.ts';
 
@@ -68,9 +68,7 @@ function sourceNames(config: SharedConfig, profile: string): readonly string[] {
   return [...names];
 }
 
-async function keyNames(
-  app: App,
-): Promise<{ names: readonly string[]; problem?: ErrorValue }> {
+async function keyNames(app: App): Promise<{ names: readonly string[]; problem?: ErrorValue }> {
   try {
     return { names: await app.keys.names() };
   } catch (error) {

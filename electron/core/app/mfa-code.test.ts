@@ -53,10 +53,14 @@ const request = { device, baseProfile: 'security', role: 'shop-prod-admin' };
 describe('withMfaCode', () => {
   test('a given code is sent once and remembered before it is sent', async () => {
     const spent: string[] = [];
-    const sent = await withMfaCode(app(spent), { ...request, wish: { mfaCode: '012345' } }, async (code) => {
-      expect(spent).toEqual(['012345']);
-      return code;
-    });
+    const sent = await withMfaCode(
+      app(spent),
+      { ...request, wish: { mfaCode: '012345' } },
+      async (code) => {
+        expect(spent).toEqual(['012345']);
+        return code;
+      },
+    );
     expect(sent).toBe('012345');
   });
 

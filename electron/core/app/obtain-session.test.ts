@@ -15,7 +15,11 @@ afterEach(async () => {
   await practice.close();
 });
 
-async function obtain(role: string, wish: SessionWish = {}, app: App = practice.app): Promise<Obtained> {
+async function obtain(
+  role: string,
+  wish: SessionWish = {},
+  app: App = practice.app,
+): Promise<Obtained> {
   return obtainSession(app, await loadContext(app), role, wish);
 }
 
@@ -137,7 +141,10 @@ describe('durations', () => {
     const context = await loadContext(app);
     const { readFile, writeFile } = await import('node:fs/promises');
     const config = await readFile(app.configPath, 'utf8');
-    const longer = config.replace('[profile shop-prod-admin]', '[profile shop-prod-admin]\nduration_seconds = 36000');
+    const longer = config.replace(
+      '[profile shop-prod-admin]',
+      '[profile shop-prod-admin]\nduration_seconds = 36000',
+    );
     await writeFile(app.configPath, longer);
     expect(context.config.profiles.has('shop-prod-admin')).toBe(true);
     const sent: string[] = [];

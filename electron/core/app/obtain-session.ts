@@ -1,15 +1,21 @@
 import { isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
-import { resolveChain } from '../chain/resolve-chain.ts';
-import { planSession } from '../chain/plan-session.ts';
-import type { Chain, Plan } from '../chain/types.ts';
 import { formatDuration } from '../chain/duration.ts';
+import { planSession } from '../chain/plan-session.ts';
+import { resolveChain } from '../chain/resolve-chain.ts';
+import type { Chain, Plan } from '../chain/types.ts';
 import { planShapes } from '../sessions/session-identity.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App, SessionWish } from './app.ts';
 import { baseCredentials } from './base-credentials.ts';
 import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
-import { readRemembered, remember, withClockOffset } from './remembered.ts';
+import {
+  readRemembered,
+  refusedSeconds,
+  remember,
+  withClockOffset,
+  withRefusal,
+} from './remembered.ts';
 import { type PlanRun, runPlan } from './run-plan.ts';
 import { serverTime } from './server-time.ts';
 
@@ -62,7 +68,8 @@ export async function obtainSession(
     if (isRoleValetError(error, 'STS_MAX_SESSION_DURATION')) {
       return await afterDurationRefusal(app, run, error);
     }
-    const short = wish.requestedSeconds === undefined
+    const short =
+      wish.requestedSeconds === undefined
         ? longestLive(live, run.shapes.at(-1), now + CALLER_MARGIN_MS)
         : undefined;
     if (short !== undefined && isPassing(error)) {
@@ -83,15 +90,16 @@ export async function planFor(
   live: readonly StoredSession[],
   baseKeyId: string,
 ): Promise<Plan> {
-  const { refusedSeconds } = await readRemembered(app);
+  const remembered = await readRemembered(app);
   const wanted = wish.requestedSeconds ?? chain.hops.at(-1)?.durationSeconds ?? 0;
   const plan = (hasMfaSession: boolean): Plan =>
     planSession(chain, {
       ...(wish.requestedSeconds === undefined ? {} : { requestedSeconds: wish.requestedSeconds }),
-      canAsk: wish.prompt !== undefined || wish.mfaCode !== undefined || chain.mfa?.process !== undefined,
+      canAsk:
+        wish.prompt !== undefined || wish.mfaCode !== undefined || chain.mfa?.process !== undefined,
       hasMfaSession,
       learntMaximum: (roleArn) => {
-        const refused = refusedSeconds[roleArn];
+        const refused = refusedSeconds(remembered, roleArn, app.clock.now());
         return refused !== undefined && wanted >= refused ? 3600 : undefined;
       },
       sessionNameContext: { ...app.user, role: chain.hops.at(-1)?.roleName ?? chain.profile },
@@ -137,13 +145,7 @@ async function afterDurationRefusal(
   if (hop === undefined || asked === undefined || asked <= 3600) {
     throw refusal;
   }
-  await remember(app, (before) => ({
-    ...before,
-    refusedSeconds: {
-      ...before.refusedSeconds,
-      [hop.roleArn]: Math.min(asked, before.refusedSeconds[hop.roleArn] ?? asked),
-    },
-  }));
+  await remember(app, (before) => withRefusal(before, hop.roleArn, asked, app.clock.now()));
   if (run.wish.requestedSeconds !== undefined) {
     throw refusal;
   }

@@ -31,7 +31,9 @@ export async function previewPlan(
   const shapes = planShapes(plan, baseKeyId ?? '');
   return {
     plan,
-    liveSteps: shapes.map((shape) => longestLive(live, shape, now + CALLER_MARGIN_MS) !== undefined),
+    liveSteps: shapes.map(
+      (shape) => longestLive(live, shape, now + CALLER_MARGIN_MS) !== undefined,
+    ),
   };
 }
 

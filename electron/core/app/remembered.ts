@@ -5,13 +5,23 @@ import type { App } from './app.ts';
 export interface Remembered {
   /** The role used last: what `-` stands for. */
   readonly lastRole?: string;
-  /** The smallest DurationSeconds that a role refused with "exceeds the MaxSessionDuration". */
-  readonly refusedSeconds: Readonly<Record<string, number>>;
+  /** By role ARN, the shortest duration that the role refused with "exceeds the MaxSessionDuration". */
+  readonly refused: Readonly<Record<string, RefusedDuration>>;
   /** Server time minus machine time at the last call, milliseconds; absent where they agree. */
   readonly clockOffsetMs?: number;
 }
 
-const NOTHING: Remembered = { refusedSeconds: {} };
+/** A duration that a role did not allow. */
+export interface RefusedDuration {
+  readonly seconds: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const NOTHING: Remembered = { refused: {} };
+
+/** A role's owner may raise its maximum, so a refusal counts for a day only. */
+const REFUSAL_COUNTS_MS = 24 * 3_600_000;
 
 /** An offset below this is ordinary network delay, not a wrong clock. */
 const LEAST_OFFSET_MS = 60_000;
@@ -43,10 +53,37 @@ export async function remember(
   }
   await app.locks.withLock('remembered', async () => {
     const after = change(await readRemembered(app));
-    await app.files.replace(rememberedPath(app), Buffer.from(`${JSON.stringify(after, null, 2)}\n`), {
-      mode: 0o600,
-    });
+    await app.files.replace(
+      rememberedPath(app),
+      Buffer.from(`${JSON.stringify(after, null, 2)}\n`),
+      {
+        mode: 0o600,
+      },
+    );
   });
+}
+
+/** The shortest duration, seconds, that a role refused within the last day; undefined where none. */
+export function refusedSeconds(
+  { refused }: Remembered,
+  roleArn: string,
+  now: number,
+): number | undefined {
+  const refusal = refused[roleArn];
+  const counts = refusal !== undefined && now - refusal.at < REFUSAL_COUNTS_MS;
+  return counts ? refusal.seconds : undefined;
+}
+
+/** `before` with a refusal at `now` (epoch milliseconds). */
+export function withRefusal(
+  before: Remembered,
+  roleArn: string,
+  seconds: number,
+  now: number,
+): Remembered {
+  const known = refusedSeconds(before, roleArn, now) ?? seconds;
+  const refusal = { seconds: Math.min(seconds, known), at: now };
+  return { ...before, refused: { ...before.refused, [roleArn]: refusal } };
 }
 
 /**
@@ -69,15 +106,16 @@ function checkShape(value: unknown): Remembered {
   if (typeof value !== 'object' || value === null) {
     throw new TypeError('not an object');
   }
-  const { lastRole, refusedSeconds, clockOffsetMs } = value as Record<string, unknown>;
-  const refused: Record<string, number> = {};
-  for (const [roleArn, seconds] of Object.entries(refusedSeconds ?? {})) {
-    if (typeof seconds === 'number' && Number.isFinite(seconds)) {
-      refused[roleArn] = seconds;
-    }
-  }
+  const { lastRole, refused, clockOffsetMs } = value as Record<string, unknown>;
+  const entries = Object.entries((refused ?? {}) as Record<string, Partial<RefusedDuration>>);
   return {
-    refusedSeconds: refused,
+    refused: Object.fromEntries(
+      entries.flatMap(([roleArn, { seconds, at }]) =>
+        Number.isFinite(seconds) && Number.isFinite(at)
+          ? [[roleArn, { seconds: Number(seconds), at: Number(at) }]]
+          : [],
+      ),
+    ),
     ...(typeof lastRole === 'string' ? { lastRole } : {}),
     ...(typeof clockOffsetMs === 'number' && Number.isFinite(clockOffsetMs)
       ? { clockOffsetMs }

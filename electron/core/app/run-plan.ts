@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRoleValetError } from '../../contract/errors.ts';
+import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import type { MfaDevice, Plan, PlanStep } from '../chain/types.ts';
 import type { SigningCredentials } from '../credentials.ts';
 import { sessionIdentity } from '../sessions/session-identity.ts';
@@ -74,7 +74,12 @@ async function makeSteps(
     session = await makeStep(app, run, index, session);
   }
   if (session === undefined) {
-    throw new Error(`the plan for ${run.plan.profile} has no steps`);
+    // Only a base that is a bare trio has nothing to call: nobody knows how long it still lasts.
+    throw new RoleValetError(
+      'BASE_UNSUPPORTED',
+      `profile ${run.plan.profile} holds temporary credentials of unknown life, which can't be handed on`,
+      'Use them directly, or add a role that has this profile as its source_profile.',
+    );
   }
   return session;
 }

@@ -39,9 +39,7 @@ export async function stopRole(
     }
   } else {
     // An MFA session is the base's unlocking, not a role's session: it stays.
-    await app.sessions.remove(
-      (session) => session.profile === profile && session.kind !== 'mfa',
-    );
+    await app.sessions.remove((session) => session.profile === profile && session.kind !== 'mfa');
   }
   const targets = (await ownedTargets(app)).filter(({ role }) => role === profile);
   const removed: string[] = [];
@@ -110,8 +108,6 @@ function isHopOfAnother(
   });
 }
 
-function expirationOf(
-  item: StoredSession | { readonly expiration: number },
-): number {
+function expirationOf(item: StoredSession | { readonly expiration: number }): number {
   return 'credentials' in item ? item.credentials.expiration : item.expiration;
 }

@@ -124,8 +124,8 @@ export function appendSection(
   }
   const lineBreak = dominantLineBreak(text);
   const openEnd = text === '' || lineBreakOf(text) !== '' ? '' : lineBreak;
-  const lastLine = splitLines(text.slice(-1_000)).at(-1) ?? '';
-  const blankLine = text === '' || lastLine.trim() === '' ? '' : lineBreak;
+  // Always, so that removing the section again leaves the text as it was.
+  const blankLine = text === '' ? '' : lineBreak;
   const lines = [`[${header}]`, ...entries.map(([key, value]) => `${key} = ${value}`)];
   if (leadingComment !== undefined) lines.unshift(asComment(leadingComment));
   const section = lines.map((line) => line + lineBreak).join('');
@@ -133,7 +133,8 @@ export function appendSection(
   const added = parseIni(result).sections;
   const last = added.at(-1);
   const wanted = new Map(entries.map(([key, value]) => [key.toLowerCase(), value]));
-  if (added.length !== document.sections.length + 1 || last?.header !== header || last.isBroken) {
+  const isReadBack = added.length === document.sections.length + 1 && last?.header === header;
+  if (last === undefined || !isReadBack || last.isBroken || /[[\]]/.test(header)) {
     throw editRefused(header, 'it would not read back as written', 'Use a plain profile name');
   }
   requireValues([last], wanted, header);
@@ -171,7 +172,9 @@ function removalStart(
     from -= above.pop()?.length ?? 0;
   }
   const blank = above.at(-1);
-  if (contentEnd === text.length && blank?.trim() === '') from -= blank.length;
+  if (contentEnd === text.length && blank !== undefined && lineBreakOf(blank) === blank) {
+    from -= blank.length;
+  }
   return from;
 }
 

@@ -24,7 +24,9 @@ describe('keychainSealer', () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 5_000 }), async (plain) => {
         const sealed = await sealer.seal('sessions', plain);
-        expect(Buffer.from((await sealer.open('sessions', sealed)) ?? [])).toEqual(Buffer.from(plain));
+        expect(Buffer.from((await sealer.open('sessions', sealed)) ?? [])).toEqual(
+          Buffer.from(plain),
+        );
         expect(await sealer.open('backup', sealed)).toBeUndefined();
       }),
       { seed: loopSeed() },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { PlanRequest } from '../chain/plan-request.ts';
 import { planSession } from '../chain/plan-session.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
 import { contextOf, requestOf } from '../chain/testing/context.ts';
-import type { PlanRequest } from '../chain/plan-request.ts';
 import { planShapes, sessionIdentity } from './session-identity.ts';
 
 const SERIAL = 'arn:aws:iam::123456789012:mfa/ana';
@@ -32,7 +32,11 @@ ${more}
 function shapesOf(
   profile: string,
   text = config(),
-  options: { keyId?: string; request?: Partial<PlanRequest>; environment?: Record<string, string> } = {},
+  options: {
+    keyId?: string;
+    request?: Partial<PlanRequest>;
+    environment?: Record<string, string>;
+  } = {},
 ): readonly string[] {
   const context = contextOf(text, { keys: ['base'], environment: options.environment ?? {} });
   const plan = planSession(resolveChain(context, profile), requestOf(options.request));
@@ -74,7 +78,9 @@ describe('planShapes', () => {
     const others = [
       shapesOf('two', config(), { keyId: 'AKIAI44QH8DHBEXAMPLE' }),
       shapesOf('two', config().replace(SERIAL, `${SERIAL}2`)),
-      shapesOf('two', config(), { environment: { AWS_ENDPOINT_URL_STS: 'https://sts.example.test' } }),
+      shapesOf('two', config(), {
+        environment: { AWS_ENDPOINT_URL_STS: 'https://sts.example.test' },
+      }),
     ];
     for (const other of others) {
       expect(other.filter((shape) => usual.includes(shape))).toEqual([]);

@@ -105,7 +105,10 @@ test('no secret is in the file in plain', async () => {
 
 test.each([
   ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
-  ['one bit off', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))],
+  [
+    'one bit off',
+    (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 40 ? byte ^ 1 : byte))),
+  ],
   ['empty', () => Buffer.alloc(0)],
   ['somebody’s text', () => Buffer.from('{"version": 1}')],
 ])('a file that is %s is set aside with a notice, and nothing is lost', async (_, damage) => {

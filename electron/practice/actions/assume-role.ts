@@ -46,7 +46,7 @@ export function assumeRole({ caller, parameters, state }: ActionCall): ResultEle
     );
   }
   const packedSize = packedPolicySize(input.policies, tags.sessionTags);
-  const seconds = state.faults.sessionSeconds() ?? input.durationSeconds;
+  const seconds = state.faults.sessionSeconds ?? input.durationSeconds;
   const session = state.sessions.issue(
     {
       identity: { kind: 'role', role, sessionName: input.roleSessionName },

@@ -44,7 +44,7 @@ export function getFederationToken({ caller, parameters, state }: ActionCall): R
   const packedSize = packedPolicySize(policies, sessionTags);
   const longest = caller.identity.kind === 'root' ? 3600 : 129_600;
   const seconds =
-    state.faults.sessionSeconds() ?? Math.min(asked ?? Math.min(43_200, longest), longest);
+    state.faults.sessionSeconds ?? Math.min(asked ?? Math.min(43_200, longest), longest);
   const session = state.sessions.issue(
     {
       ...plainCaller({ kind: 'federated', accountId, name: name ?? '' }, 'federated'),

@@ -30,7 +30,7 @@ export function getSessionToken({ caller, parameters, state }: ActionCall): Resu
   const now = state.now();
   const hasCode = state.mfa.verify(caller, serialNumber, tokenCode, now);
   const seconds =
-    state.faults.sessionSeconds() ??
+    state.faults.sessionSeconds ??
     (caller.identity.kind === 'root' ? Math.min(asked ?? 3600, 3600) : (asked ?? 43_200));
   const session = state.sessions.issue(
     {

@@ -21,10 +21,13 @@ export async function readHttpRequest(incoming: IncomingMessage): Promise<HttpRe
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      return undefined;
+    // Reads on without keeping: a caller that is still sending would never see the answer.
+    if (size <= MAX_BODY_BYTES) {
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES) {
+    return undefined;
   }
   const url = incoming.url ?? '/';
   const question = url.indexOf('?');

@@ -45,11 +45,9 @@ function configText(organisation: Organisation): string {
 export async function practiceApp(): Promise<PracticeApp> {
   const folder = await mkdtemp(join(tmpdir(), 'role-valet-app-'));
   let offset = 0;
-  let wrong = 0;
-  const server: Clock = { now: () => Date.now() + offset, sleep: async () => undefined };
-  const machine: Clock = { now: () => Date.now() + offset + wrong, sleep: async () => undefined };
+  const machine: Clock = { now: () => Date.now() + offset, sleep: async () => undefined };
   const organisation = sampleOrganisation(systemRandom());
-  const sts = await startPracticeSts({ organisation, clock: server, random: systemRandom() });
+  const sts = await startPracticeSts({ organisation, clock: machine, random: systemRandom() });
   const items = new Map<string, string>();
   const keychain: Keychain = {
     get: async (account) => items.get(account),
@@ -112,9 +110,10 @@ export async function practiceApp(): Promise<PracticeApp> {
       offset += milliseconds;
     },
     setClockWrong: (milliseconds) => {
-      wrong = milliseconds;
+      sts.faults.clockOffset = -milliseconds;
     },
-    code: () => totpCode(device?.secret ?? new Uint8Array(), server.now()),
+    code: () =>
+      totpCode(device?.secret ?? new Uint8Array(), machine.now() + sts.faults.clockOffset),
     restarted: makeApp,
     close: async () => {
       await sts.close();

@@ -84,8 +84,3 @@ export interface PracticeProfile {
   /** What there is to learn from it, one line each. */
   readonly comment?: readonly string[];
 }
-
-/** The account of an ARN, undefined where it has none of twelve digits. */
-export function accountOfArn(arn: string): string | undefined {
-  return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
-}

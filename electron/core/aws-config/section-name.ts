@@ -25,7 +25,7 @@ export function parseSectionName(header: string, file: SharedFileKind): SectionN
   if (text === 'default') return { kind: 'profile', name: text };
   for (const kind of PREFIXES) {
     if (!text.startsWith(kind)) continue;
-    const rest = text.slice(kind.length);
+    const rest = header.trimStart().slice(kind.length);
     const separator = rest.charAt(0);
     // `[profilex]` is no profile.
     if (separator !== ' ' && separator !== '\t') continue;
@@ -39,10 +39,10 @@ const PREFIXED = /^(profile|sso-session|services)[ \t]/;
 
 /** The one word, quoted or not, that `text` consists of; undefined for none or several. */
 function onlyWord(text: string): string | undefined {
-  const word = text.trim();
-  // Nearly all names: a pattern without choices, because a large file has thousands.
-  if (/^[\w\-@+.%:/]+$/.test(word)) return word;
-  const [first, ...more] = shellWords(word) ?? [];
+  // Nearly all names need no more than this.
+  const plain = /^[ \t]+([\w\-@+.%:/]+)[ \t]*$/.exec(text);
+  if (plain !== null) return plain[1];
+  const [first, ...more] = shellWords(text) ?? [];
   return first === '' || more.length > 0 ? undefined : first;
 }
 

@@ -79,6 +79,12 @@ export function runProgram(
       });
     }
     child.once('error', reject);
+    // A program that reads no input may be gone before it is offered any.
+    child.stdin.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        reject(error);
+      }
+    });
     child.once('close', (code) => resolve({ code, ...output }));
     child.stdin.end(input);
   });
@@ -133,7 +139,7 @@ export async function runBoto(
   return JSON.parse(stdout) as readonly BotoResult[];
 }
 
-/** The clock is set by replacing the only function that botocore's signer asks for the time. */
+/** The clock is set by replacing what botocore's signers (of both runtimes) ask for the time. */
 const BOTO_SCRIPT = `
 import datetime, json, sys
 import boto3, botocore.auth, botocore.exceptions
@@ -153,6 +159,11 @@ class Module:
         return getattr(datetime, name)
 
 botocore.auth.datetime = Module()
+try:
+    import botocore.crt.auth
+    botocore.crt.auth.datetime = Module()
+except ImportError:
+    pass  # Without the C runtime only botocore.auth signs.
 if hasattr(botocore.auth, 'get_current_datetime'):
     real = botocore.auth.get_current_datetime
     botocore.auth.get_current_datetime = lambda *a, **k: real(*a, **k) + datetime.timedelta(seconds=Shifted.shift)

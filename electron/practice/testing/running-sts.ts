@@ -32,7 +32,7 @@ export interface RunningSts {
   readonly clock: TestClock;
   /** The active key of the user with that profile. */
   keyOf(profile: string): ClientCredentials;
-  /** A JavaScript client that tries once. */
+  /** A JavaScript client that tries once, unless told otherwise. */
   client(credentials: ClientCredentials, options?: ClientOptions): STSClient;
   /** A serial and a code that nobody has used: moves the clock on by one code. */
   freshCode(): { readonly SerialNumber: string; readonly TokenCode: string };
@@ -42,6 +42,7 @@ export interface RunningSts {
 export interface ClientOptions {
   readonly region?: string;
   readonly clockOffset?: number;
+  readonly maxAttempts?: number;
 }
 
 /** Starts the server for the sample organisation, or for a changed one. */
@@ -57,11 +58,11 @@ export async function runSts(
     organisation,
     clock,
     keyOf: (profile) => activeKey(organisation.users.find((user) => user.profile === profile)),
-    client(credentials, { region = 'eu-west-1', clockOffset = 0 } = {}) {
+    client(credentials, { region = 'eu-west-1', clockOffset = 0, maxAttempts = 1 } = {}) {
       const client = new STSClient({
         endpoint: sts.url,
         region,
-        maxAttempts: 1,
+        maxAttempts,
         systemClockOffset: clockOffset,
         credentials: {
           accessKeyId: credentials.accessKeyId,
@@ -124,7 +125,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
   throw new Error('the call was not refused');
 }
 
-/** The headers of a signed GET or POST; `change` may spoil the request before it is signed. */
+/** The headers of a signed GET or POST. */
 export function signedHeaders(
   url: string,
   { accessKeyId, secretAccessKey, sessionToken }: ClientCredentials,

@@ -65,8 +65,8 @@ test('practice prints an environment that works, until it is ended', async ({ va
 });
 
 test('practice without a keychain says so, and works in memory-only mode', async ({ valet }) => {
-  const environment = { ...plain(valet.environment), SHELL: '/bin/sh', PS1: 'prompt> ' };
-  delete environment.DBUS_SESSION_BUS_ADDRESS;
+  const { DBUS_SESSION_BUS_ADDRESS: _, ...rest } = plain(valet.environment);
+  const environment = { ...rest, SHELL: '/bin/sh', PS1: 'prompt> ' };
   const [program = '', ...argv] = [...CLI_COMMAND, 'practice', '--shell'];
   const refused = await runProgram(program, argv, environment);
   expect(refused.code).toBe(1);

@@ -1,7 +1,8 @@
 import { RoleValetError } from '../../contract/errors.ts';
+import { parseIni } from '../aws-config/ini-document.ts';
 import { appendSection, setProperties } from '../aws-config/ini-edit.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
-import { configHeader } from '../aws-config/section-name.ts';
+import { headerFor } from '../aws-config/profile-sections.ts';
 import { newStrictFaults, strictFaults } from '../aws-config/strict-check.ts';
 import { decodeText, encodeText } from '../aws-config/text-codec.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
@@ -54,7 +55,7 @@ export async function applyBaseProfileChange(app: App, change: BaseProfileChange
     for (let attempt = 1; ; attempt += 1) {
       const before = await app.files.read(app.configPath);
       const { text, encoding } = decodeText(before.bytes);
-      const after = encodeText(editedText(text, change), encoding);
+      const after = encodeText(editedText(text, before.path, change), encoding);
       requireNoNewFault(before.bytes, after, before.path);
       let isChanged = false;
       const beforeCommit = async (): Promise<void> => {
@@ -82,8 +83,9 @@ export async function applyBaseProfileChange(app: App, change: BaseProfileChange
   });
 }
 
-function editedText(text: string, { profile, addsSection, mfaSerial }: BaseProfileChange): string {
-  const header = configHeader(profile);
+function editedText(text: string, path: string, change: BaseProfileChange): string {
+  const { profile, addsSection, mfaSerial } = change;
+  const header = headerFor(parseIni(text, { file: 'config', path }), 'config', profile);
   if (addsSection) {
     return appendSection(text, header, mfaSerial === undefined ? [] : [['mfa_serial', mfaSerial]]);
   }

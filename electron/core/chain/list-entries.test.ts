@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listEntries, resolveChain } from './resolve-chain.ts';
+import { listEntries } from './list-entries.ts';
+import { resolveChain } from './resolve-chain.ts';
 import { contextOf, errorOf, role, staticKeys } from './testing/context.ts';
 
 describe('listEntries', () => {

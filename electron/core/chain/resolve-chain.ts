@@ -17,7 +17,6 @@ import { warnSourceIdentity } from './source-identity.ts';
 import type { Base, CallPlace, Chain } from './types.ts';
 
 export type { ChainContext } from './chain-context.ts';
-export { listEntries, type RoleEntry } from './list-entries.ts';
 
 /**
  * The chain from a base to `profile`, as the files and the keychain define it: no call is made and

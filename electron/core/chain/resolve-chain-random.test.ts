@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../tools/loops.ts';
 import { isRoleValetError } from '../../contract/errors.ts';
 import type { ChainContext } from './chain-context.ts';
+import { listEntries } from './list-entries.ts';
 import { planSession } from './plan-session.ts';
-import { listEntries, resolveChain } from './resolve-chain.ts';
+import { resolveChain } from './resolve-chain.ts';
 import { contextOf, requestOf, SERIAL, staticKeys } from './testing/context.ts';
 import type { Chain } from './types.ts';
 

@@ -16,7 +16,11 @@ afterEach(async () => {
 });
 
 /** Writes the config, makes the change that a key called `profile` needs, and gives the new text. */
-async function changed(text: string | undefined, profile: string, serial?: string): Promise<string> {
+async function changed(
+  text: string | undefined,
+  profile: string,
+  serial?: string,
+): Promise<string> {
   const { app } = practice;
   if (text !== undefined) await writeFile(app.configPath, text);
   const { config } = await loadContext(app);
@@ -27,14 +31,38 @@ async function changed(text: string | undefined, profile: string, serial?: strin
 
 describe('a base key gets its profile', () => {
   test.each([
-    ['a new section at the end', '[profile x]\nregion = eu-west-1\n', 'new', undefined, '[profile x]\nregion = eu-west-1\n\n[profile new]\n'],
+    [
+      'a new section at the end',
+      '[profile x]\nregion = eu-west-1\n',
+      'new',
+      undefined,
+      '[profile x]\nregion = eu-west-1\n\n[profile new]\n',
+    ],
     ['with its device', '', 'new', SERIAL, `[profile new]\nmfa_serial = ${SERIAL}\n`],
-    ['a device added to a section', '# mine\r\n[profile x]\r\nregion=eu-west-1\r\n', 'x', SERIAL, `# mine\r\n[profile x]\r\nregion=eu-west-1\r\nmfa_serial = ${SERIAL}\r\n`],
-    ['nothing where all is there', `[profile x]\nmfa_serial = ${SERIAL}`, 'x', SERIAL, `[profile x]\nmfa_serial = ${SERIAL}`],
+    [
+      'a device added to a section',
+      '# mine\r\n[profile x]\r\nregion=eu-west-1\r\n',
+      'x',
+      SERIAL,
+      `# mine\r\n[profile x]\r\nregion=eu-west-1\r\nmfa_serial = ${SERIAL}\r\n`,
+    ],
+    [
+      'nothing where all is there',
+      `[profile x]\nmfa_serial = ${SERIAL}`,
+      'x',
+      SERIAL,
+      `[profile x]\nmfa_serial = ${SERIAL}`,
+    ],
     ['nothing where no device is given', '[profile x]', 'x', undefined, '[profile x]'],
     ['default without a prefix', '', 'default', undefined, '[default]\n'],
     ['quotes where the name needs them', '', 'my dev', undefined, "[profile 'my dev']\n"],
-    ['the spelling of the file', '[profile "my dev"]\n', 'my dev', SERIAL, `[profile "my dev"]\nmfa_serial = ${SERIAL}\n`],
+    [
+      'the spelling of the file',
+      '[profile "my dev"]\n',
+      'my dev',
+      SERIAL,
+      `[profile "my dev"]\nmfa_serial = ${SERIAL}\n`,
+    ],
   ] as const)('%s', async (_, before, profile, serial, after) => {
     expect(await changed(before, profile, serial)).toBe(after);
   });
@@ -75,6 +103,8 @@ describe('a base key gets its profile', () => {
       },
     };
     await applyBaseProfileChange({ ...app, files }, { profile: 'new', addsSection: true });
-    expect(await readFile(app.configPath, 'utf8')).toBe('[profile x]\nregion = eu-west-1\n\n[profile new]\n');
+    expect(await readFile(app.configPath, 'utf8')).toBe(
+      '[profile x]\nregion = eu-west-1\n\n[profile new]\n',
+    );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { credentialProcessJson } from './credential-process.ts';
 import { CREDENTIALS } from './env/real-programs.fixture.ts';
 
-// That the AWS CLI and an SDK take it is proven in env/real-aws-tools.test.ts.
+// That the AWS CLI and an SDK take it is proven in env/export-block-aws-tools.test.ts.
 describe('credentialProcessJson', () => {
   test('is one line of exactly the documented object', () => {
     expect(credentialProcessJson(CREDENTIALS)).toBe(

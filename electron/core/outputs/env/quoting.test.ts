@@ -1,6 +1,6 @@
 /**
  * The texts for cmd.exe and PowerShell, which can't run here, against readers written from their
- * documented rules. The other shells' texts are evaluated for real in real-shells.test.ts.
+ * documented rules. The other shells' texts are evaluated for real in export-block-shells.test.ts.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

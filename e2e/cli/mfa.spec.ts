@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CHAINED_ROLE, freshCode, withBaseKey } from '../practice.ts';
-import { expect, test } from '../valet.ts';
+import { expect, test, textOf } from '../valet.ts';
 
 test.beforeEach(async ({ valet }) => {
   await withBaseKey(valet);
@@ -75,4 +77,22 @@ test('many processes at once make each hop once', async ({ valet }) => {
   expect(new Set(results.map(({ stdout }) => stdout)).size).toBe(1);
   const after = valet.sts.calls.filter(({ action }) => action === 'AssumeRole').length;
   expect(after - before).toBe(1);
+});
+
+test('mfa_process gives the code, without a shell, where nobody can be asked', async ({
+  valet,
+}) => {
+  const program = join(valet.folder, 'my otp');
+  await writeFile(program, `#!/bin/sh\n[ "$1" = '$HOME' ] && echo ${await freshCode(valet)}\n`, {
+    mode: 0o755,
+  });
+  const config = await textOf(valet.configPath);
+  const withProcess = config.replace(
+    '[profile security]',
+    `[profile security]\nmfa_process = "${program}" '$HOME'`,
+  );
+  await writeFile(valet.configPath, withProcess);
+  const { code, stderr } = await valet.run(['credential-process', CHAINED_ROLE]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
 });

@@ -42,11 +42,13 @@ export function addWriteCommand(program: Command, context: CommandContext): void
       const written = await writeRole(app, loaded, obtained, plan);
       await rememberLastRole(app, role);
       if (options.json === true) {
-        printJson(terminal, { ...sessionValue(obtained), ...writtenValue(written) });
-        return;
+        printJson(terminal, { ...sessionValue(obtained), ...writtenValue(written.result) });
+      } else {
+        terminal.print(writtenText(obtained, written.result));
+        const { notices } = written.result;
+        noteAll(terminal, [...obtained.warnings, ...notices, ...lostText(plan, role)]);
       }
-      terminal.print(writtenText(obtained, written));
-      noteAll(terminal, [...obtained.warnings, ...written.notices, ...lostText(plan, role)]);
+      noteAll(terminal, await written.lookBack());
     });
 }
 

@@ -4,7 +4,7 @@ import { resolveChain } from '../chain/resolve-chain.ts';
 import { type TargetState, targetStates } from '../outputs/credentials-file/target-states.ts';
 import type { App } from './app.ts';
 import type { LoadedContext } from './load-context.ts';
-import { serverTime } from './server-time.ts';
+import { atServerTime, serverTime } from './server-time.ts';
 
 /** One line of the list of roles. */
 export interface RoleRow {
@@ -36,7 +36,7 @@ export async function listRoles(
     }
   }
   const targets = new Map(
-    (await targetStates(app)).map((owned) => [
+    (await targetStates(atServerTime(app, now))).map((owned) => [
       owned.role,
       { name: owned.target, state: owned.state },
     ]),

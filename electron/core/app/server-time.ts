@@ -26,6 +26,11 @@ export async function serverTime(
   return isFromTheFuture(kept, corrected) ? app.clock.now() : corrected;
 }
 
+/** The app with a clock that stands at a moment of AWS's time, for what compares expiries with it. */
+export function atServerTime(app: App, now: number): App {
+  return { ...app, clock: { ...app.clock, now: () => now } };
+}
+
 function isFromTheFuture(sessions: readonly StoredSession[], now: number): boolean {
   const slackMs = 60_000;
   return sessions.some((session) => session.createdAt > now + slackMs);

@@ -2,7 +2,7 @@ import type { OwnedTarget } from '../outputs/credentials-file/ownership.ts';
 import { type TargetState, targetStates } from '../outputs/credentials-file/target-states.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
-import { serverTime } from './server-time.ts';
+import { atServerTime, serverTime } from './server-time.ts';
 
 /** A live session without its secrets. */
 export interface StatusSession
@@ -38,7 +38,7 @@ export async function readStatus(app: App): Promise<Status> {
         ...(assumedRoleArn === undefined ? {} : { assumedRoleArn }),
       }))
       .sort((a, b) => a.expiration - b.expiration),
-    targets: await targetStates(app),
+    targets: await targetStates(atServerTime(app, now)),
     now,
     clockOffsetMs: now - app.clock.now(),
   };

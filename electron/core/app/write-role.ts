@@ -1,10 +1,16 @@
 import { RoleValetError } from '../../contract/errors.ts';
 import type { Chain } from '../chain/types.ts';
+import { putBackDropped } from '../outputs/credentials-file/put-back.ts';
 import { checkTarget } from '../outputs/credentials-file/target-rules.ts';
-import { type WriteTargetResult, writeTarget } from '../outputs/credentials-file/write-target.ts';
+import {
+  type WriteTargetRequest,
+  type WriteTargetResult,
+  writeTarget,
+} from '../outputs/credentials-file/write-target.ts';
 import type { App } from './app.ts';
 import type { LoadedContext } from './load-context.ts';
 import type { Obtained } from './obtain-session.ts';
+import { atServerTime, serverTime } from './server-time.ts';
 
 /** What a write would change, known before any STS call is made. */
 export interface WritePlan {
@@ -42,15 +48,28 @@ export function planWrite(context: LoadedContext, chain: Chain, target?: string)
   };
 }
 
+/** A written target, and a look back at it. */
+export interface WrittenRole {
+  readonly result: WriteTargetResult;
+  /**
+   * Looks a moment later whether another program, which had read the file before our write, has
+   * dropped the section with its own; if so, puts it back, once. Gives sentences for the user.
+   */
+  lookBack(): Promise<readonly string[]>;
+}
+
+/** Programs that rewrite the file, such as `aws configure set`, hold what they read about this long. */
+const LOOK_BACK_MS = 150;
+
 /** Writes a session's trio into its target. Throws as `writeTarget` does. */
 export async function writeRole(
   app: App,
   context: LoadedContext,
   obtained: Obtained,
   plan: WritePlan,
-): Promise<WriteTargetResult> {
+): Promise<WrittenRole> {
   const { chain, session } = obtained;
-  const result = await writeTarget(app, {
+  const request: WriteTargetRequest = {
     config: context.config,
     credentialsPath: app.credentialsPath,
     target: plan.target,
@@ -58,7 +77,15 @@ export async function writeRole(
     credentials: session.credentials,
     confirmedDefaultSource: plan.startsFromIt.length > 0,
     ...(chain.outputRegion === undefined ? {} : { region: chain.outputRegion }),
-  });
+  };
+  const result = await writeTarget(app, request);
   app.logger.info('target written', { target: plan.target, profile: chain.profile });
-  return result;
+  return {
+    result,
+    lookBack: async () => {
+      await app.clock.sleep(LOOK_BACK_MS);
+      return (await putBackDropped(atServerTime(app, await serverTime(app)), request, result))
+        .notices;
+    },
+  };
 }

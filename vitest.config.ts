@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['electron/**/*.test.ts', 'tools/**/*.test.ts'],
     environment: 'node',
     // Real files, real processes and real HTTP are slower than fakes on a busy two-core machine.
-    testTimeout: 60_000,
+    // The whole loops of --full take minutes each.
+    testTimeout: process.env.ROLE_VALET_FULL === '1' ? 1_200_000 : 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -47,6 +47,7 @@ export async function runTour({ cliPath, environment, print }: TourOptions): Pro
     ...home.environment,
     PATH: `${home.binPath}:${environment.PATH ?? ''}`,
     NO_COLOR: '1',
+    ROLE_VALET_TABLES: '1',
   };
   const device = organisation.users.flatMap(({ mfaDevices }) => mfaDevices)[0];
   if (device === undefined) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alignedTable } from './table.ts';
+import { alignedTable, tabbedLines } from './table.ts';
 
 test('columns are aligned and lines end without blanks', () => {
   expect(
@@ -11,6 +11,15 @@ test('columns are aligned and lines end without blanks', () => {
       ],
     ),
   ).toBe(['NAME       LEFT', 'shop-prod  5 min', 'hub', ''].join('\n'));
+});
+
+test('for programs there is one line a row, whatever the cells hold', () => {
+  expect(
+    tabbedLines([
+      ['a b', ''],
+      ['c\td', 'e\nf'],
+    ]),
+  ).toBe('a b\t\nc d\te f\n');
 });
 
 test('accents and combined characters count once', () => {

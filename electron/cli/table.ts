@@ -18,6 +18,13 @@ export function alignedTable(
     .join('');
 }
 
+/** The same rows for other programs: tabs between the cells, no header, nothing padded. */
+export function tabbedLines(rows: readonly (readonly string[])[]): string {
+  return rows
+    .map((row) => `${row.map((cell) => cell.replaceAll(/[\t\n]/g, ' ')).join('\t')}\n`)
+    .join('');
+}
+
 const SEGMENTER = new Intl.Segmenter();
 
 /** Characters as a person counts them, so that names with accents stay aligned. */

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
+import { alignedTable, tabbedLines } from './table.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -11,8 +12,12 @@ export interface Terminal {
   readonly canConfirm: boolean;
   /** A person can be asked for a code: standard input and error are terminals. */
   readonly canAsk: boolean;
+  /** What is printed lands on a screen, not in a program. */
+  readonly isScreen: boolean;
   /** Plain text to standard output. */
   print(text: string): void;
+  /** Rows: an aligned table with a header for a person, tabs for another program. */
+  table(header: readonly string[], rows: readonly (readonly string[])[]): string;
   /** A note to standard error, for people; never a secret. */
   note(text: string): void;
   /** `text` coloured for standard output, where that is a terminal and colour is wanted. */
@@ -33,6 +38,8 @@ const PROGRESS_DELAY_MS = 400;
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
+  // A person may want tables in a pager or a transcript as well.
+  const showsTables = stdout.isTTY === true || Boolean(env.ROLE_VALET_TABLES);
   let clearProgress = (): void => undefined;
 
   const ask = async (question: string, hidden: boolean): Promise<string | undefined> => {
@@ -49,6 +56,7 @@ export function processTerminal(): Terminal {
     environment: env,
     canConfirm: stdin.isTTY === true && stdout.isTTY === true,
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    isScreen: stdout.isTTY === true,
     print: (text) => {
       clearProgress();
       stdout.write(text);
@@ -57,6 +65,7 @@ export function processTerminal(): Terminal {
       clearProgress();
       stderr.write(`${text}\n`);
     },
+    table: (header, rows) => (showsTables ? alignedTable(header, rows) : tabbedLines(rows)),
     style: (style, text) => styleText(style, text, { stream: stdout, validateStream: true }),
     readLine,
     ask: (question) => ask(question, false),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { RoleValetError } from '../../contract/errors.ts';
+import { evalCommand } from '../../core/outputs/env/command-line.ts';
 import { exportBlock, unsetBlock } from '../../core/outputs/env/export-block.ts';
 import { ENV_FORMATS, type EnvFormat, isEnvFormat } from '../../core/outputs/env/formats.ts';
 import { guessFormat } from '../../core/outputs/env/guess-shell.ts';
@@ -8,9 +9,11 @@ import {
   addSessionOptions,
   type CommandContext,
   noteAll,
+  printJson,
   type SessionOptions,
 } from '../command-context.ts';
 import { obtainRole } from '../obtain-role.ts';
+import type { Terminal } from '../terminal.ts';
 
 interface EnvOptions extends SessionOptions {
   readonly format?: string;
@@ -27,7 +30,7 @@ export function addEnvCommand(program: Command, context: CommandContext): void {
       const { terminal } = context;
       const format = await chosenFormat(terminal.environment, options);
       if (options.unset === true) {
-        terminal.print(unsetBlock(format));
+        printUnset(terminal, format, options.json === true);
         return;
       }
       if (role === undefined) {
@@ -44,7 +47,20 @@ export function addEnvCommand(program: Command, context: CommandContext): void {
         }),
       );
       noteAll(terminal, obtained.warnings);
+      if (terminal.isScreen) {
+        // The person sees the secrets and the shell does not: say how it is meant.
+        terminal.note(`To load it into your shell: ${evalCommand(format, chain.profile).trim()}`);
+      }
     });
+}
+
+function printUnset(terminal: Terminal, format: EnvFormat, json: boolean): void {
+  const block = unsetBlock(format);
+  if (json) {
+    printJson(terminal, { format, block });
+  } else {
+    terminal.print(block);
+  }
 }
 
 async function chosenFormat(
@@ -52,7 +68,7 @@ async function chosenFormat(
   options: EnvOptions,
 ): Promise<EnvFormat> {
   if (options.format === undefined) {
-    return options.json === true
+    return options.json === true && options.unset !== true
       ? 'json'
       : guessFormat(environment, process.platform, await parentProcessName());
   }

@@ -8,7 +8,6 @@ import {
   type GlobalOptions,
   printJson,
 } from '../command-context.ts';
-import { alignedTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface AddOptions extends ChangeOptions {
@@ -107,7 +106,7 @@ async function list({ terminal, app: makeApp }: CommandContext, options: GlobalO
       key.accessKeyId,
       new Date(key.createdAt).toISOString().slice(0, 10),
     ]);
-    terminal.print(alignedTable(['NAME', 'KEY ID', 'STORED'], rows));
+    terminal.print(terminal.table(['NAME', 'KEY ID', 'STORED'], rows));
   }
 }
 

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { filterRows, listRoles, type RoleRow } from '../../core/app/list-roles.ts';
 import { loadContext } from '../../core/app/load-context.ts';
 import { type CommandContext, type GlobalOptions, noteAll, printJson } from '../command-context.ts';
-import { alignedTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeLeft } from '../time-text.ts';
 
@@ -55,7 +54,7 @@ function rowsText(terminal: Terminal, rows: readonly RoleRow[], now: number): st
       : `${row.target.name}${row.target.state === 'ours' ? '' : ` (${row.target.state.replace('-', ' ')})`}`,
     row.expiration === undefined ? '' : timeLeft(row.expiration - now),
   ]);
-  return alignedTable(['NAME', 'ACCOUNT', 'CHAIN', 'STATE', 'TARGET', 'LEFT'], cells);
+  return terminal.table(['NAME', 'ACCOUNT', 'CHAIN', 'STATE', 'TARGET', 'LEFT'], cells);
 }
 
 function stateText(terminal: Terminal, row: RoleRow): string {

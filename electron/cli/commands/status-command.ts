@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readStatus, type Status } from '../../core/app/status.ts';
 import { type CommandContext, type GlobalOptions, noteAll, printJson } from '../command-context.ts';
-import { alignedTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 import { clockTime, timeLeft } from '../time-text.ts';
 
 /** `status`: what is live, and what is written where. */
@@ -16,12 +16,12 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
         printJson(terminal, statusValue(status));
         return;
       }
-      terminal.print(statusText(status));
+      terminal.print(statusText(terminal, status));
       noteAll(terminal, clockNote(status));
     });
 }
 
-function statusText({ sessions, targets, now }: Status): string {
+function statusText(terminal: Terminal, { sessions, targets, now }: Status): string {
   if (sessions.length === 0 && targets.length === 0) {
     return 'Nothing is live.\n';
   }
@@ -46,10 +46,10 @@ function statusText({ sessions, targets, now }: Status): string {
   const parts = [
     sessions.length === 0
       ? 'No live session.\n'
-      : alignedTable(['SESSION', 'KIND', 'UNTIL', 'LEFT'], sessionRows),
+      : terminal.table(['SESSION', 'KIND', 'UNTIL', 'LEFT'], sessionRows),
     ...(targets.length === 0
       ? []
-      : [alignedTable(['TARGET', 'ROLE', 'STATE', 'LEFT'], targetRows)]),
+      : [terminal.table(['TARGET', 'ROLE', 'STATE', 'LEFT'], targetRows)]),
   ];
   return parts.join('\n');
 }

@@ -124,8 +124,9 @@ export function appendSection(
   }
   const lineBreak = dominantLineBreak(text);
   const openEnd = text === '' || lineBreakOf(text) !== '' ? '' : lineBreak;
-  // Always, so that removing the section again leaves the text as it was.
-  const blankLine = text === '' ? '' : lineBreak;
+  // Always, so that removing the section again leaves the text as it was. Behind a lone CR a line
+  // feed would become part of its line break.
+  const blankLine = text === '' ? '' : text.endsWith('\r') ? '\r' : lineBreak;
   const lines = [`[${header}]`, ...entries.map(([key, value]) => `${key} = ${value}`)];
   if (leadingComment !== undefined) lines.unshift(asComment(leadingComment));
   const section = lines.map((line) => line + lineBreak).join('');

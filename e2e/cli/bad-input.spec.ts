@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Fault } from '../../electron/practice/faults.ts';
 import { ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
-import { expect, test, textOf, type Valet } from '../valet.ts';
+import { CLI_COMMAND, expect, test, textOf, type Valet } from '../valet.ts';
 
 const ROLE = `[profile app]
 role_arn = arn:aws:iam::111122223333:role/app
@@ -225,4 +225,34 @@ test('a long-term key in the target is never overwritten', async ({ valet }) => 
   expect(code).toBe(5);
   expect(stderr).toContain('(LONG_TERM_KEY_IN_TARGET)');
   expect(await textOf(valet.credentialsPath)).toBe(text);
+});
+
+test('a missing key that stops thousands of roles is told once', async ({ valet }) => {
+  const roles = Array.from(
+    { length: 3_000 },
+    (_, index) =>
+      `[profile role-${index}]\nrole_arn = arn:aws:iam::111122223333:role/r${index}\nsource_profile = gone\n`,
+  );
+  await withConfig(valet, `[profile gone]\nregion = eu-west-1\n${roles.join('\n')}`);
+  const { code, stdout, stderr } = await valet.run(['roles']);
+  expect(code).toBe(0);
+  expect(stdout.trim().split('\n')).toHaveLength(3_001);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain('2999 more: profile gone has no key');
+});
+
+test('a pipe that is closed early is no failure', async ({ valet }) => {
+  const roles = Array.from(
+    { length: 3_000 },
+    (_, index) =>
+      `[profile role-${index}]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = ci\n`,
+  );
+  await withConfig(valet, `[profile ci]\n${roles.join('\n')}`);
+  const command = CLI_COMMAND.map((word) => `'${word}'`).join(' ');
+  const { stdout, stderr } = await valet.program('bash', [
+    '-c',
+    `${command} roles --json 2>/dev/null | head -n 1; echo "\${PIPESTATUS[0]}"`,
+  ]);
+  expect(stderr).toBe('');
+  expect(stdout).toBe('{\n0\n');
 });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { RoleValetError } from '../contract/errors.ts';
 import type { App, SessionWish } from '../core/app/app.ts';
-import { checkedCode } from '../core/app/mfa-code.ts';
+import { isCode, withoutBlanks } from '../core/app/mfa-code.ts';
 import { parseDuration } from '../core/chain/duration.ts';
 import { terminalMfaPrompt } from './mfa-prompt.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,23 +32,29 @@ export interface ChangeOptions extends GlobalOptions {
   readonly yes?: true;
 }
 
-/** A wish from the command line. Throws DURATION_INVALID or MFA_CODE_INVALID. */
+/** A wish from the command line. Throws DURATION_INVALID, or USAGE for what can't be a code. */
 export function wishFrom(terminal: Terminal, options: SessionOptions): SessionWish {
   return {
     ...(options.duration === undefined
       ? {}
       : { requestedSeconds: parseDuration(options.duration) }),
     ...(options.region === undefined ? {} : { region: options.region }),
-    ...(options.mfaCode === undefined
-      ? {}
-      : { mfaCode: checkedCode(givenCode(terminal, options.mfaCode), '--mfa-code') }),
+    ...(options.mfaCode === undefined ? {} : { mfaCode: givenCode(terminal, options.mfaCode) }),
     ...(terminal.canAsk ? { prompt: terminalMfaPrompt(terminal) } : {}),
   };
 }
 
 /** `-` reads the code from standard input, so that it stays out of the list of processes. */
 function givenCode(terminal: Terminal, option: string): string {
-  return option === '-' ? (terminal.readLine() ?? '') : option;
+  const code = withoutBlanks(option === '-' ? (terminal.readLine() ?? '') : option);
+  if (!isCode(code)) {
+    throw new RoleValetError(
+      'USAGE',
+      '--mfa-code is not a six-digit MFA code',
+      'Give the six digits that the device shows now.',
+    );
+  }
+  return code;
 }
 
 /**

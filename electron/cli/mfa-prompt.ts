@@ -1,16 +1,18 @@
 import type { MfaPrompt, MfaQuestion } from '../core/app/app.ts';
 import type { Terminal } from './terminal.ts';
 
+const WHY_AGAIN: Readonly<Record<NonNullable<MfaQuestion['previous']>, string>> = {
+  wrong: 'AWS did not accept that code. Wait for the next one, then type it.',
+  spent: 'That code was used already, and AWS takes a code once. Wait for the next one.',
+  malformed: 'A code has six digits. An empty line gives up.',
+};
+
 /** Asks for a code on standard error, naming role, account and device. */
 export function terminalMfaPrompt(terminal: Terminal): MfaPrompt {
   return {
     ask: async (question) => {
       if (question.previous !== undefined) {
-        terminal.note(
-          question.previous === 'wrong'
-            ? 'AWS did not accept that code. Wait for the next one, then type it.'
-            : 'That code was used already, and AWS takes a code once. Wait for the next one.',
-        );
+        terminal.note(WHY_AGAIN[question.previous]);
       }
       const answer = await terminal.ask(questionText(question));
       return answer === undefined || answer.trim() === '' ? undefined : answer;

@@ -4,7 +4,7 @@ import type { App } from '../core/app/app.ts';
 import type { CommandContext, GlobalOptions } from './command-context.ts';
 import { addAssumeCommand } from './commands/assume-command.ts';
 import { addEnvCommand } from './commands/env-command.ts';
-import { addExecCommand } from './commands/exec-command.ts';
+import { addExecCommand, FAILED_BEFORE_START } from './commands/exec-command.ts';
 import { addKeysCommands } from './commands/keys-commands.ts';
 import { addPlanCommand } from './commands/plan-command.ts';
 import { addPracticeCommand } from './commands/practice-command.ts';
@@ -35,7 +35,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     await buildProgram(context, terminal).parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      return usageFailure(terminal, error, json);
+      const exitCode = usageFailure(terminal, error, json);
+      // What `exec` gives below 125 is always its command's own.
+      return exitCode !== 0 && argv[0] === 'exec' ? FAILED_BEFORE_START : exitCode;
     }
     return reportFailure(terminal, error, json);
   } finally {

@@ -3,14 +3,10 @@ import { constants } from 'node:os';
 import { RoleValetError } from '../contract/errors.ts';
 
 /** Signals that a person or a supervisor sends to us and means for the child. */
-const FORWARDED: readonly NodeJS.Signals[] = [
-  'SIGINT',
-  'SIGTERM',
-  'SIGHUP',
-  'SIGQUIT',
-  'SIGUSR1',
-  'SIGUSR2',
-];
+const FORWARDED: readonly NodeJS.Signals[] =
+  process.platform === 'win32'
+    ? ['SIGINT', 'SIGTERM', 'SIGHUP']
+    : ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
 
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;

@@ -42,6 +42,14 @@ export function processTerminal(): Terminal {
   const showsTables = stdout.isTTY === true || Boolean(env.ROLE_VALET_TABLES);
   let clearProgress = (): void => undefined;
 
+  // `role-valet roles | head` closes the pipe early: that ends the work, and is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      throw error;
+    }
+    process.exit(0);
+  });
+
   const ask = async (question: string, hidden: boolean): Promise<string | undefined> => {
     clearProgress();
     stderr.write(question);

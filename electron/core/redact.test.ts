@@ -50,6 +50,8 @@ test.each([
   'cannot read ~/.aws/config, line 12: role_arn is missing a colon',
   'the file has the digest 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
   '[shop-production-europe-deployer-with-a-long-name-session] in the credentials file',
+  '/tmp/role-valet-practice-Kh3lob9Z/aws/credentials, line 34',
+  'cannot write /home/user1/Projects2/Infra3X/dotfiles4/aws/credentials9',
   '/srv/data/projects/some-company/infrastructure/accounts/production/deployer',
 ])('%s stays readable', (text) => {
   expect(redact(text)).toBe(text);

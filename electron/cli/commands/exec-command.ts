@@ -12,7 +12,7 @@ import { obtainRole } from '../obtain-role.ts';
 import { runChild } from '../run-child.ts';
 
 /** Exit code where we fail before the command starts, as `env` and `timeout` of coreutils have it. */
-const FAILED_BEFORE_START = 125;
+export const FAILED_BEFORE_START = 125;
 
 /** `exec ROLE -- CMD`: runs a command with the role's credentials in a cleaned environment. */
 export function addExecCommand(program: Command, context: CommandContext): void {
@@ -35,6 +35,7 @@ export function addExecCommand(program: Command, context: CommandContext): void 
           terminal.environment,
           obtained.session.credentials,
           obtained.chain.outputRegion,
+          process.platform,
         );
         setExitCode(await runChild(program, parameters, environment));
       } catch (error) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { filterRows, listRoles, type RoleRow } from '../../core/app/list-roles.ts';
 import { loadContext } from '../../core/app/load-context.ts';
+import type { ConfigFinding } from '../../core/aws-config/types.ts';
 import { type CommandContext, type GlobalOptions, noteAll, printJson } from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeLeft } from '../time-text.ts';
@@ -28,19 +29,52 @@ export function addRolesCommand(program: Command, context: CommandContext): void
         terminal.print(rowsText(terminal, shown, now));
       }
       noteAll(terminal, [
-        ...shown.flatMap((row) =>
-          row.error === undefined
-            ? []
-            : [`${row.profile}: ${row.error.message}. ${row.error.hint}`],
-        ),
-        ...loaded.config.findings.map(({ message, at }) =>
-          at === undefined ? message : `${at.path}, line ${at.line}: ${message}`,
-        ),
+        ...rowProblems(shown),
+        ...fileFindings(loaded.config.findings),
         ...(loaded.keychainProblem === undefined
           ? []
           : [`${loaded.keychainProblem.message}. ${loaded.keychainProblem.hint}`]),
       ]);
     });
+}
+
+/** More notes than this bury what they say. */
+const MOST_NOTES = 20;
+
+/** One sentence a problem, however many roles it stops: a missing key stops all behind it. */
+function rowProblems(rows: readonly RoleRow[]): string[] {
+  const namesByProblem = new Map<string, string[]>();
+  for (const { profile, error } of rows) {
+    if (error !== undefined) {
+      const problem = `${error.message}. ${error.hint}`;
+      const names = namesByProblem.get(problem) ?? [];
+      names.push(profile);
+      namesByProblem.set(problem, names);
+    }
+  }
+  return limited(
+    [...namesByProblem].map(([problem, names]) => {
+      const [first, second, ...rest] = names;
+      const shown =
+        rest.length > 0 ? `${first}, ${second} and ${rest.length} more` : names.join(', ');
+      return `${shown}: ${problem}`;
+    }),
+  );
+}
+
+function fileFindings(findings: readonly ConfigFinding[]): string[] {
+  return limited(
+    findings.map(({ message, at }) =>
+      at === undefined || message.includes(at.path)
+        ? message
+        : `${at.path}, line ${at.line}: ${message}`,
+    ),
+  );
+}
+
+function limited(notes: readonly string[]): string[] {
+  const rest = notes.length - MOST_NOTES;
+  return rest > 0 ? [...notes.slice(0, MOST_NOTES), `and ${rest} more of the kind`] : [...notes];
 }
 
 function rowsText(terminal: Terminal, rows: readonly RoleRow[], now: number): string {

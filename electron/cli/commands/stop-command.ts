@@ -62,6 +62,9 @@ function stoppedText(role: StoppedRole, now: number): string {
     role.removedTargets.length === 0
       ? ''
       : `, removed [${role.removedTargets.join('], [')}] from the credentials file`;
+  if (role.removedTargets.length === 0 && role.copiesValidUntil === undefined) {
+    return `Nothing of ${role.profile} was live.\n`;
+  }
   const copies =
     role.copiesValidUntil === undefined
       ? ''

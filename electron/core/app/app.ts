@@ -38,7 +38,7 @@ export interface MfaQuestion {
   /** The role that waits for the code; undefined where the base itself was asked for. */
   readonly role: string;
   /** Set where an earlier answer was not accepted. */
-  readonly previous: 'wrong' | 'spent' | undefined;
+  readonly previous: 'wrong' | 'spent' | 'malformed' | undefined;
 }
 
 /** Asks the person at the machine. Gives undefined where the answer is a refusal. */

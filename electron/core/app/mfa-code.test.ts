@@ -4,7 +4,7 @@ import type { MfaDevice } from '../chain/types.ts';
 import type { Commands } from '../ports.ts';
 import type { SpentCodes } from '../sessions/types.ts';
 import type { MfaQuestion } from './app.ts';
-import { checkedCode, withMfaCode } from './mfa-code.ts';
+import { isCode, withMfaCode } from './mfa-code.ts';
 
 const device: MfaDevice = {
   serial: 'arn:aws:iam::111122223333:mfa/alex',
@@ -132,6 +132,18 @@ describe('withMfaCode', () => {
   });
 });
 
-test.each(['', '12345', '1234567', 'abcdef', '12345a'])('%j is no code', (text) => {
-  expect(() => checkedCode(text, '--mfa-code')).toThrow(/--mfa-code is not a six-digit/);
+test.each(['', '12345', '1234567', 'abcdef', '12345a', '１２３４５６'])('%j is no code', (text) => {
+  expect(isCode(text)).toBe(false);
+});
+
+test('a mistyped answer is asked again and never sent; nobody to ask ends it', async () => {
+  const prompt = answers('12345', 'no', '222222');
+  const sent: string[] = [];
+  await withMfaCode(app(), { ...request, wish: { prompt } }, async (code) => sent.push(code));
+  expect(sent).toEqual(['222222']);
+  expect(prompt.questions.map(({ previous }) => previous)).toEqual([
+    undefined,
+    'malformed',
+    'malformed',
+  ]);
 });

@@ -36,6 +36,13 @@ export async function withMfaCode<T>(
     const code = given ?? (await askForCode(app, request, previous));
     const wasGiven = given !== undefined;
     given = undefined;
+    if (!isCode(code)) {
+      if (request.wish.prompt === undefined || question >= MOST_QUESTIONS) {
+        throw malformed('the answer');
+      }
+      previous = 'malformed';
+      continue;
+    }
     const mayAskAgain = request.wish.prompt !== undefined && question < MOST_QUESTIONS;
     if (await app.spentCodes.isSpent(request.device.serial, code)) {
       if (!mayAskAgain || wasGiven) {
@@ -69,7 +76,11 @@ async function askForCode(
       maxBytes: 4096,
       environment: app.environment,
     });
-    return checkedCode(output, `mfa_process of ${request.baseProfile}`);
+    const code = withoutBlanks(output);
+    if (!isCode(code)) {
+      throw malformed(`what mfa_process of ${request.baseProfile} printed`);
+    }
+    return code;
   }
   const answer = await wish.prompt?.ask({
     serial: device.serial,
@@ -85,7 +96,7 @@ async function askForCode(
       `Run: role-valet assume ${request.role} --mfa-code CODE (or in a terminal, which asks for it).`,
     );
   }
-  return checkedCode(answer, 'the answer');
+  return withoutBlanks(answer);
 }
 
 /** The command's words, split as botocore splits `credential_process`: no shell runs it. */
@@ -101,17 +112,22 @@ function processWords({ at }: MfaDevice, command: string): readonly string[] {
   return words;
 }
 
-/** Six digits, as text: a code may begin with zeros. Throws MFA_CODE_INVALID. */
-export function checkedCode(text: string, from: string): string {
-  const code = text.replaceAll(/\s/g, '');
-  if (!/^\d{6}$/.test(code)) {
-    throw new RoleValetError(
-      'MFA_CODE_INVALID',
-      `${from} is not a six-digit MFA code`,
-      'Give the six digits that the device shows now.',
-    );
-  }
-  return code;
+/** True for six digits. A code is text: it may begin with zeros. */
+export function isCode(text: string): boolean {
+  return /^\d{6}$/.test(text);
+}
+
+/** Devices and people write codes in groups: `012 345`. */
+export function withoutBlanks(text: string): string {
+  return text.replaceAll(/\s/g, '');
+}
+
+function malformed(what: string): RoleValetError {
+  return new RoleValetError(
+    'MFA_CODE_INVALID',
+    `${what} is not a six-digit MFA code`,
+    'Give the six digits that the device shows now.',
+  );
 }
 
 function spent(request: CodeRequest): RoleValetError {

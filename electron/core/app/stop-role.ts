@@ -33,14 +33,14 @@ export async function stopRole(
   const live = await app.sessions.live(await serverTime(app));
   const own = live.filter((session) => session.profile === profile && session.asked === true);
   const isNeeded = isHopOfAnother(context, live, profile);
-  if (isNeeded) {
-    for (const session of own) {
-      await app.sessions.put({ ...session, asked: false }, await serverTime(app));
-    }
-  } else {
-    // An MFA session is the base's unlocking, not a role's session: it stays.
-    await app.sessions.remove((session) => session.profile === profile && session.kind !== 'mfa');
+  // An MFA session is the base's unlocking, not a role's session: it stays, like a hop of others.
+  const staying = own.filter((session) => isNeeded || session.kind === 'mfa');
+  for (const session of staying) {
+    await app.sessions.put({ ...session, asked: false }, await serverTime(app));
   }
+  await app.sessions.remove(
+    (session) => session.profile === profile && session.kind !== 'mfa' && !isNeeded,
+  );
   const targets = (await ownedTargets(app)).filter(({ role }) => role === profile);
   const removed: string[] = [];
   const notices: string[] = [];

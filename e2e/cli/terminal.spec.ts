@@ -80,3 +80,48 @@ test('colour appears on a terminal only, and NO_COLOR is honoured', async ({ val
   );
   expect((await valet.run(['assume', ROLE_WITHOUT_MFA])).stdout).not.toContain(csi);
 });
+
+test('nothing writes over the prompt while the person looks for the code', async ({ valet }) => {
+  await withBaseKey(valet);
+  const { screen } = await converse([...CLI_COMMAND, 'assume', CHAINED_ROLE], valet.environment, [
+    {
+      see: /MFA code for .*: $/,
+      type: async () => {
+        // Longer than the command waits before it says what it is doing.
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        return freshCode(valet);
+      },
+    },
+  ]);
+  expect(screen).toMatch(/MFA code for [^\n]*: \d{6}/);
+  expect(screen).toContain(CHAINED_ROLE_ARN);
+});
+
+test('Ctrl-C ends a hidden prompt as it ends everything', async ({ valet }) => {
+  const { code, screen } = await converse([...CLI_COMMAND, 'keys', 'add', 'x'], valet.environment, [
+    { see: /access key id: $/, type: 'AKIAIOSFODNN7EXAMPLE' },
+    { see: /\(not shown\): $/, type: '\u0003' },
+  ]);
+  expect(code).toBe(130);
+  expect(screen).not.toContain('USAGE');
+});
+
+test('after the prompt the keyboard belongs to the command', async ({ valet }) => {
+  await withBaseKey(valet);
+  const { code, screen } = await converse(
+    [...CLI_COMMAND, 'exec', 'hub', '--', 'sh', '-c', 'read line; echo "got [$line]"; exit 7'],
+    valet.environment,
+    [
+      { see: /MFA code for .*: $/, type: () => freshCode(valet) },
+      {
+        see: /\d{6}/,
+        type: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 1_500));
+          return 'typed later';
+        },
+      },
+    ],
+  );
+  expect(screen).toContain('got [typed later]');
+  expect(code).toBe(7);
+});

@@ -41,6 +41,7 @@ export function processTerminal(): Terminal {
   // A person may want tables in a pager or a transcript as well.
   const showsTables = stdout.isTTY === true || Boolean(env.ROLE_VALET_TABLES);
   let clearProgress = (): void => undefined;
+  let progressTimer: NodeJS.Timeout | undefined;
 
   // `role-valet roles | head` closes the pipe early: that ends the work, and is no failure.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,6 +53,8 @@ export function processTerminal(): Terminal {
 
   const ask = async (question: string, hidden: boolean): Promise<string | undefined> => {
     clearProgress();
+    // While the person is asked nothing else may write to that line.
+    clearTimeout(progressTimer);
     stderr.write(question);
     const answer = await (hidden ? readHidden(stdin) : readTyped(stdin));
     if (hidden) {
@@ -82,7 +85,7 @@ export function processTerminal(): Terminal {
       if (stderr.isTTY !== true) {
         return work();
       }
-      const timer = setTimeout(() => {
+      progressTimer = setTimeout(() => {
         stderr.write(`${text}...`);
         clearProgress = () => {
           stderr.write('\r\u001b[K');
@@ -92,7 +95,7 @@ export function processTerminal(): Terminal {
       try {
         return await work();
       } finally {
-        clearTimeout(timer);
+        clearTimeout(progressTimer);
         clearProgress();
       }
     },
@@ -171,7 +174,13 @@ function readHidden(stdin: NodeJS.ReadStream): Promise<string | undefined> {
           finish(typed);
           return;
         }
-        if (character === '\u0003' || character === '\u0004') {
+        if (character === '\u0003') {
+          // Raw mode swallows Ctrl-C: it must end the program as everywhere else.
+          finish(undefined);
+          process.kill(process.pid, 'SIGINT');
+          return;
+        }
+        if (character === '\u0004') {
           finish(undefined);
           return;
         }

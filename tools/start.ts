@@ -3,14 +3,32 @@
  * that is a practice shell; where nobody types, the whole main job told as a transcript.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTour } from './tour.ts';
 import { type Keyring, startKeyring } from './with-keyring.ts';
 
-const CLI = join(import.meta.dirname, '..', 'out', 'main', 'cli.js');
+const REPOSITORY = join(import.meta.dirname, '..');
+const CLI = join(REPOSITORY, 'out', 'main', 'cli.js');
 
-function build(): void {
+/** True where a source is newer than the built command line, or nothing is built yet. */
+function isStale(): boolean {
+  if (!existsSync(CLI)) {
+    return true;
+  }
+  const builtAt = statSync(CLI).mtimeMs;
+  const sources = readdirSync(join(REPOSITORY, 'electron'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join('electron', name));
+  return ['package-lock.json', 'electron.vite.config.ts', ...sources].some(
+    (name) => statSync(join(REPOSITORY, name)).mtimeMs > builtAt,
+  );
+}
+
+function buildWhereStale(): void {
+  if (!isStale()) {
+    return;
+  }
   const { status, stderr } = spawnSync('electron-vite', ['build', '--logLevel', 'warn'], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -28,7 +46,7 @@ async function keyringWhereNeeded(): Promise<Keyring | undefined> {
 }
 
 async function main(): Promise<number> {
-  build();
+  buildWhereStale();
   process.stderr.write(
     'The desktop window is not part of this version yet; this is the command line.\n',
   );

@@ -148,7 +148,7 @@ function closingSteps(): readonly TourStep[] {
     },
     {
       say: 'A role whose trust policy is broken. AWS says AccessDenied and not why; this says what fits.',
-      run: 'role-valet assume data-prod-auditor',
+      run: 'role-valet assume data-prod-broken',
       code: 1,
     },
   ];

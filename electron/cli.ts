@@ -4,6 +4,7 @@
  * imported: every AWS call of a user pays for what that path loads.
  */
 import { supportedNodeProblem } from './cli/supported-node.ts';
+import { endProcess } from './node/end-process.ts';
 
 const problem = supportedNodeProblem(process.versions.node);
 if (problem !== undefined) {
@@ -11,8 +12,8 @@ if (problem !== undefined) {
   process.exitCode = 1;
 } else if (process.argv[2] === 'credential-process') {
   const { runCredentialProcess } = await import('./cli/credential-process-command.ts');
-  process.exitCode = await runCredentialProcess(process.argv.slice(3));
+  endProcess(await runCredentialProcess(process.argv.slice(3)));
 } else {
   const { runProgram } = await import('./cli/program.ts');
-  process.exitCode = await runProgram(process.argv.slice(2));
+  endProcess(await runProgram(process.argv.slice(2)));
 }

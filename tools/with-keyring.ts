@@ -19,11 +19,24 @@ export interface Keyring {
   stop(): Promise<void>;
 }
 
-/** Unlocks with the password on the first line, prints the bus's address, and stays until stdin ends. */
-const SERVE =
-  'read -r password; printf %s "$password" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; ' +
-  'echo "$DBUS_SESSION_BUS_ADDRESS"; cat >/dev/null; ' +
-  'kill "$(cat "$XDG_RUNTIME_DIR"/keyring/pid 2>/dev/null)" 2>/dev/null; true';
+/**
+ * Unlocks with the password on the first line, waits until the service has its name on the bus (the
+ * daemon returns earlier; a call in between would start a second one, locked), prints the bus's
+ * address, and stays until stdin ends. The daemon ends with its bus.
+ */
+const SERVE = `
+read -r password
+printf %s "$password" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 1
+tries=0
+until dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / \
+    org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 200 ] || exit 1
+  sleep 0.05
+done
+echo "$DBUS_SESSION_BUS_ADDRESS"
+cat >/dev/null
+`;
 
 /**
  * Starts a session bus of its own with an unlocked GNOME Keyring behind it. Only the daemon sees the
@@ -34,18 +47,24 @@ export async function startKeyring(): Promise<Keyring> {
   const folder = await mkdtemp(join(tmpdir(), 'role-valet-keyring-'));
   const bus = spawn('dbus-run-session', ['--', 'sh', '-c', SERVE], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    // Ctrl-C in a terminal ends the command, not the service under it; the closed pipe ends that.
+    detached: true,
     env: { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder },
   });
-  const address = await firstLine(bus);
-  return {
-    environment: { DBUS_SESSION_BUS_ADDRESS: address },
-    stop: async () => {
+  const stop = async (): Promise<void> => {
+    if (bus.pid !== undefined && bus.exitCode === null && bus.signalCode === null) {
       const ended = once(bus, 'exit');
       bus.stdin?.end();
       await ended;
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+    }
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
+  try {
+    return { environment: { DBUS_SESSION_BUS_ADDRESS: await firstLine(bus) }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function firstLine(bus: ChildProcess): Promise<string> {
@@ -74,14 +93,30 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write('Usage: node tools/with-keyring.ts -- COMMAND ...\n');
     return 2;
   }
+  let child: ChildProcess | undefined;
+  let stopped: NodeJS.Signals | undefined;
+  // A terminal sends Ctrl-C to the command as well; a signal to this process alone is passed on.
+  // Before the command runs, a signal only has to leave nothing behind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      stopped = signal;
+      if (signal !== 'SIGINT') child?.kill(signal);
+    });
+  }
   const keyring = await startKeyring();
   try {
-    const child = spawn(program, parameters, {
+    if (stopped !== undefined) {
+      return 128 + constants.signals[stopped];
+    }
+    child = spawn(program, parameters, {
       stdio: 'inherit',
       env: { ...process.env, ...keyring.environment },
     });
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+  } catch (error) {
+    process.stderr.write(`with-keyring: ${(error as Error).message}\n`);
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 127 : 126;
   } finally {
     await keyring.stop();
   }

@@ -107,3 +107,60 @@ test.describe('exec', () => {
     expect(stdout).toBe('from stdin\n[]\n--json -x\n');
   });
 });
+
+test('roles that would start from a written default are named, and need --yes', async ({
+  valet,
+}) => {
+  await withBaseKey(valet, 'ci');
+  const config = await textOf(valet.configPath);
+  const role =
+    '[profile from-default]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n';
+  await writeFile(valet.configPath, `${config}\n${role}`);
+  const argv = ['write', ROLE_WITHOUT_MFA, '--target', 'default'];
+  const calls = valet.sts.calls.length;
+  const refused = await valet.run(argv);
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toContain('(CONFIRMATION_REQUIRED)');
+  expect(refused.stderr).toContain('from-default');
+  expect(valet.sts.calls.length).toBe(calls);
+  expect(await textOf(valet.credentialsPath)).toBe('');
+  expect((await valet.run([...argv, '--yes'])).code).toBe(0);
+});
+
+test('exec without its dashes is refused rather than misread', async ({ valet }) => {
+  const { code, stdout, stderr } = await valet.run([
+    'exec',
+    ROLE_WITHOUT_MFA,
+    'echo',
+    '--region',
+    'us-east-1',
+  ]);
+  expect(code).toBe(125);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('exec needs -- before its command');
+});
+
+test('without its keychain a target can still be listed and stopped', async ({ valet }) => {
+  await withBaseKey(valet, 'ci');
+  await valet.run(['write', ROLE_WITHOUT_MFA]);
+  const environment = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
+  const roles = await valet.run(['roles'], { environment });
+  expect(roles.code).toBe(0);
+  expect(roles.stdout).toContain(`${ROLE_WITHOUT_MFA}-session`);
+  const stopped = await valet.run(['stop', ROLE_WITHOUT_MFA], { environment });
+  expect(stopped.code).toBe(0);
+  expect(stopped.stderr).toContain('kept sessions could not be removed');
+  expect(await textOf(valet.credentialsPath)).not.toContain('aws_session_token');
+});
+
+test('a role that is no longer in the files can be stopped', async ({ valet }) => {
+  await withBaseKey(valet, 'ci');
+  await valet.run(['write', ROLE_WITHOUT_MFA]);
+  const config = await textOf(valet.configPath);
+  await writeFile(
+    valet.configPath,
+    config.replace(`[profile ${ROLE_WITHOUT_MFA}]`, '[profile renamed]'),
+  );
+  expect((await valet.run(['stop', ROLE_WITHOUT_MFA])).code).toBe(0);
+  expect(await textOf(valet.credentialsPath)).not.toContain('aws_session_token');
+});

@@ -31,9 +31,6 @@ export async function runCredentialProcess(argv: readonly string[]): Promise<num
     return 0;
   } catch (error) {
     return reportFailure(terminal, error, json);
-  } finally {
-    // A call that ran out of time must not keep the process, and so the user's tool, waiting.
-    setTimeout(() => process.exit(), 1000).unref();
   }
 }
 
@@ -44,7 +41,14 @@ async function credentialsFor(profile: string, argv: readonly string[]): Promise
     memoryOnly: argv.includes('--memory-only') || Boolean(process.env.ROLE_VALET_MEMORY_ONLY),
   });
   const context = await loadContextFor(app, profile);
-  const { session, chain } = await obtainSession(app, context, profile, { waitMs: TIME_LIMIT_MS });
+  const { session, chain, warnings } = await obtainSession(app, context, profile, {
+    waitMs: TIME_LIMIT_MS,
+  });
+  for (const warning of [...warnings, ...app.sessions.takeNotices()]) {
+    // AWS tools show standard error only where the command fails; the log keeps it all the same.
+    process.stderr.write(`note: ${warning}\n`);
+    app.logger.warn(warning);
+  }
   return `${credentialProcessJson(session.credentials, chain.hops.at(-1)?.accountId)}\n`;
 }
 

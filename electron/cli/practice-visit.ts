@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
 import type { PracticeHome } from '../practice/practice-home.ts';
 import { millisecondsToNextCode, totpCode } from '../practice/totp.ts';
 import { printJson } from './command-context.ts';
@@ -40,6 +41,7 @@ export async function showCodesUntilEnd(terminal: Terminal, devicePath: string):
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
+    process.once('SIGHUP', () => resolve());
   });
   clearTimeout(timer);
 }
@@ -61,15 +63,23 @@ export function runShell(
       env: {
         ...withoutVariables(terminal.environment, home.unset),
         ...environment,
-        PATH: `${home.binPath}:${terminal.environment.PATH ?? ''}`,
+        PATH: `${home.binPath}${delimiter}${terminal.environment.PATH ?? ''}`,
       },
     });
     // Ctrl-C belongs to what runs in the shell, not to the organisation around it.
     const ignore = (): void => undefined;
     process.on('SIGINT', ignore);
+    // A closed terminal or a termination ends the shell, and the organisation cleans up behind it.
+    const end = (): void => {
+      child.kill('SIGHUP');
+    };
+    process.on('SIGTERM', end);
+    process.on('SIGHUP', end);
     child.once('error', reject);
     child.once('exit', (code) => {
       process.off('SIGINT', ignore);
+      process.off('SIGTERM', end);
+      process.off('SIGHUP', end);
       resolve(code ?? 1);
     });
   });

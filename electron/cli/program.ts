@@ -32,6 +32,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     },
   };
   try {
+    requireDashes(argv);
     await buildProgram(context, terminal).parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -44,6 +45,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     await tellNotices(terminal, app);
   }
   return result.exitCode;
+}
+
+/** Without the two dashes `exec` would take the command's own options for ours, without a word. */
+function requireDashes(argv: readonly string[]): void {
+  const isHelp = argv.includes('--help') || argv.includes('-h') || argv.length < 3;
+  if (argv[0] === 'exec' && !argv.includes('--') && !isHelp) {
+    throw new CommanderError(2, 'role-valet.exec', 'exec needs -- before its command');
+  }
 }
 
 /** The tree of commands. Options that every command takes are added to each, so that they may stand anywhere. */

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly canConfirm: boolean;
   /** A person can be asked for a code: standard input and error are terminals. */
   readonly canAsk: boolean;
+  /** Standard input is a keyboard, and what is typed shows on the screen. */
+  readonly isTyped: boolean;
   /** What is printed lands on a screen, not in a program. */
   readonly isScreen: boolean;
   /** Plain text to standard output. */
@@ -67,6 +69,7 @@ export function processTerminal(): Terminal {
     environment: env,
     canConfirm: stdin.isTTY === true && stdout.isTTY === true,
     canAsk: stdin.isTTY === true && stderr.isTTY === true,
+    isTyped: stdin.isTTY === true,
     isScreen: stdout.isTTY === true,
     print: (text) => {
       clearProgress();

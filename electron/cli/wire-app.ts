@@ -83,6 +83,17 @@ export async function openHome(
 }
 
 function userName(environment: Environment): string {
-  // os.userInfo() throws for a user id without an entry, as containers have.
-  return environment.USER ?? environment.USERNAME ?? userInfo().username;
+  const named = environment.USER || environment.USERNAME;
+  if (named) {
+    return named;
+  }
+  try {
+    return userInfo().username;
+  } catch (error) {
+    // A user id without an entry, as `docker run --user 1234` has it.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SYSTEM_ERROR') {
+      return String(process.getuid?.() ?? 'user');
+    }
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ test.each([
   ['linux', {}, '/h', '/h/.local/share/role-valet'],
   ['linux', { XDG_DATA_HOME: '/data' }, '/h', '/data/role-valet'],
   ['linux', { XDG_DATA_HOME: '' }, '/h', '/h/.local/share/role-valet'],
+  ['linux', { XDG_DATA_HOME: 'data' }, '/h', '/h/.local/share/role-valet'],
   ['darwin', { XDG_DATA_HOME: '/data' }, '/h', '/h/Library/Application Support/Role Valet'],
   [
     'win32',

@@ -11,7 +11,7 @@ export function appHomePath(
   homeDirectory: string,
   platform: NodeJS.Platform,
 ): string {
-  const { join } = platform === 'win32' ? win32 : posix;
+  const { isAbsolute, join } = platform === 'win32' ? win32 : posix;
   if (environment.ROLE_VALET_HOME) {
     return environment.ROLE_VALET_HOME;
   }
@@ -21,7 +21,10 @@ export function appHomePath(
   if (platform === 'win32') {
     return join(environment.APPDATA || join(homeDirectory, 'AppData', 'Roaming'), 'Role Valet');
   }
-  return join(environment.XDG_DATA_HOME || join(homeDirectory, '.local', 'share'), 'role-valet');
+  // The specification wants a relative path ignored.
+  const dataHome = environment.XDG_DATA_HOME ?? '';
+  const data = isAbsolute(dataHome) ? dataHome : join(homeDirectory, '.local', 'share');
+  return join(data, 'role-valet');
 }
 
 /**

@@ -1,8 +1,14 @@
-/** Makes keychain calls named on the command line and prints their answers or errors as JSON. */
+/**
+ * Makes keychain calls named on the command line and prints their answers or errors as JSON. A
+ * second argument is the time limit in milliseconds, a third the exit code. Ends as the command
+ * line should.
+ */
 import { isRoleValetError } from '../contract/errors.ts';
+import { endProcess } from './end-process.ts';
 import { nodeKeychain } from './keychain.ts';
 
-const keychain = nodeKeychain('role-valet:keychain-test', process.platform);
+const limit = Number(process.argv[3] ?? 60_000);
+const keychain = nodeKeychain('role-valet:keychain-test', process.platform, limit);
 const answers: unknown[] = [];
 for (const [method, account = '', value = ''] of JSON.parse(
   process.argv[2] ?? '[]',
@@ -27,3 +33,4 @@ for (const [method, account = '', value = ''] of JSON.parse(
   }
 }
 process.stdout.write(`${JSON.stringify(answers)}\n`);
+endProcess(Number(process.argv[4] ?? 0));

@@ -1,6 +1,9 @@
-import type { AsyncEntry } from 'keytar';
-import { RoleValetError } from '../contract/errors.ts';
 import type { Keychain } from '../core/ports.ts';
+import {
+  explainKeychainError,
+  keychainLibraryMissing,
+  keychainTimeLimit,
+} from './keychain-errors.ts';
 
 /** A person may be looking for a password; a program that hangs for ever helps nobody. */
 const TIME_LIMIT_MS = 60_000;
@@ -8,81 +11,75 @@ const TIME_LIMIT_MS = 60_000;
 /** Pinned: without it the library would fall back to the kernel's keyring, which forgets at log-out. */
 const PINNED = { linux: { store: 'secret-service' } } as const;
 
+type Library = typeof import('keytar');
+
 /**
  * The OS keychain under one service name: Keychain on macOS, Credential Manager on Windows, and on
  * Linux the Secret Service (GNOME Keyring, KWallet, KeePassXC), never another store. The only file
- * that knows the library. It is loaded on first use.
+ * that knows the library, which is loaded on first use. Throws the KEYCHAIN_ errors.
+ *
+ * After `timeLimitMs` (default 60,000) without an answer a call throws, but the library's thread
+ * goes on waiting and holds the process: a program then ends by `endProcess`.
  */
-export function nodeKeychain(service: string, platform: NodeJS.Platform): Keychain {
-  const entry = async (account: string): Promise<AsyncEntry> => {
-    const { AsyncEntry: Entry } = await import('keytar');
-    return new Entry(service, account, PINNED);
-  };
-  const guarded = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+export function nodeKeychain(
+  service: string,
+  platform: NodeJS.Platform,
+  timeLimitMs = TIME_LIMIT_MS,
+): Keychain {
+  const guarded = async <T>(work: (library: Library) => Promise<T>): Promise<T> => {
+    const library = await loadLibrary();
     try {
-      return await work(AbortSignal.timeout(TIME_LIMIT_MS));
+      return await withTimeLimit(timeLimitMs, work(library));
     } catch (error) {
-      throw explain(error, platform);
+      throw explainKeychainError(error, platform);
     }
   };
+  // The constructor already asks the store, and throws where it is not there.
   return {
     get: (account) =>
-      guarded(async (signal) => (await (await entry(account)).getPassword(signal)) ?? undefined),
+      guarded(
+        async ({ AsyncEntry }) =>
+          (await new AsyncEntry(service, account, PINNED).getPassword()) ?? undefined,
+      ),
     set: (account, value) =>
-      guarded(async (signal) => (await entry(account)).setPassword(value, signal)),
-    delete: (account) => guarded(async (signal) => (await entry(account)).deleteCredential(signal)),
+      guarded(async ({ AsyncEntry }) =>
+        new AsyncEntry(service, account, PINNED).setPassword(value),
+      ),
+    delete: (account) =>
+      guarded(async ({ AsyncEntry }) =>
+        new AsyncEntry(service, account, PINNED).deleteCredential(),
+      ),
     accounts: () =>
-      guarded(async (signal) => {
-        // Listing takes no pinned store, so a pinned entry first proves that the store is there.
-        await entry('list');
-        const { findCredentialsAsync } = await import('keytar');
-        const found = await findCredentialsAsync(service, undefined, signal);
+      guarded(async ({ AsyncEntry, findCredentialsAsync }) => {
+        // Listing can't be pinned, so a pinned entry first proves that the store is there. (It was
+        // tried: listing itself looks at the Secret Service only.)
+        new AsyncEntry(service, 'list', PINNED);
+        const found = await findCredentialsAsync(service);
         return found.map(({ account }) => account).sort();
       }),
   };
 }
 
-/** Tells apart what a person can do about a failure. The library's texts hold no secret. */
-function explain(error: unknown, platform: NodeJS.Platform): unknown {
-  if (error instanceof RoleValetError || !(error instanceof Error)) {
-    return error;
+async function loadLibrary(): Promise<Library> {
+  try {
+    return await import('keytar');
+  } catch (error) {
+    throw keychainLibraryMissing(error);
   }
-  const text = error.message;
-  const cause = { cause: error };
-  if (/dismissed|locked|canceled|cancelled/i.test(text)) {
-    return new RoleValetError(
-      'KEYCHAIN_LOCKED',
-      `the keychain is locked, and was not unlocked (${firstLine(text)})`,
-      'Unlock it (log in to the desktop, or open its own program) and try again.',
-      cause,
-    );
-  }
-  if (/denied|not allowed|refused access|-128|-25293/i.test(text)) {
-    return new RoleValetError(
-      'KEYCHAIN_REFUSED',
-      `the keychain refused access (${firstLine(text)})`,
-      'Allow Role Valet in the keychain’s own program, then try again.',
-      cause,
-    );
-  }
-  if (/abort|timed? ?out/i.test(text)) {
-    return new RoleValetError(
-      'KEYCHAIN_LOCKED',
-      `the keychain did not answer within ${TIME_LIMIT_MS / 1000} s`,
-      'Look for its password prompt, perhaps behind other windows, and try again.',
-      cause,
-    );
-  }
-  return new RoleValetError(
-    'KEYCHAIN_UNAVAILABLE',
-    `the keychain can't be reached (${firstLine(text)})`,
-    platform === 'linux'
-      ? 'Install and start a Secret Service (gnome-keyring, KWallet or KeePassXC), or add --memory-only to keep sessions in memory for this run.'
-      : 'Look at the keychain with its own program, or add --memory-only to keep sessions in memory for this run.',
-    cause,
-  );
 }
 
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? '';
+/**
+ * The library takes an AbortSignal, but a call that waits for a prompt doesn't heed it: a signal of
+ * 2 s was answered after 25 s. So the wait is given up here.
+ */
+async function withTimeLimit<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(keychainTimeLimit(milliseconds)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

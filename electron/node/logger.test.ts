@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LogFields } from '../core/ports.ts';
 import { systemClock } from './clock.ts';
 import { fileLogger } from './logger.ts';
 
@@ -30,6 +31,50 @@ test('one JSON object a line, in order, for the owner alone, and redacted', asyn
   });
   expect(second.message).toBe('failed with [hidden]');
   expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('whatever a caller passes, a line is JSON, holds no secret, and nothing is thrown', async () => {
+  const path = join(folder, 'x.log');
+  const logger = fileLogger({ path, clock: systemClock() });
+  const circle: Record<string, unknown> = { secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+  circle.self = circle;
+  const fields = {
+    circle,
+    big: 1n,
+    tokenCode: 12345,
+    SessionToken: 'short',
+    level: 'x',
+    nothing: undefined,
+  } as unknown as LogFields;
+  logger.warn('quoted "password: hunter2" and "https://host.example/?token=x"', fields);
+  await vi.waitFor(async () => expect(await linesOf(path)).toHaveLength(1));
+  const [line = ''] = await linesOf(path);
+  expect(JSON.parse(line)).toMatchObject({
+    level: 'warn',
+    message: 'quoted "password: [hidden]" and "https://host.example/?[hidden]"',
+    circle: '[left out]',
+    big: '[left out]',
+    tokenCode: '[hidden]',
+    SessionToken: '[hidden]',
+  });
+  expect(line).not.toMatch(/wJalr|hunter2|12345|short|nothing/);
+});
+
+test('a log that is moved away by another process goes on', async () => {
+  const path = join(folder, 'x.log');
+  const problems: string[] = [];
+  const loggers = Array.from({ length: 4 }, () =>
+    fileLogger({ path, clock: systemClock(), onProblem: (problem) => problems.push(problem) }),
+  );
+  await writeFile(path, 'x'.repeat(1024 * 1024));
+  for (const logger of loggers) logger.info('next');
+  await vi.waitFor(async () => {
+    const texts = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
+    );
+    expect(texts.join('').match(/"next"/g)).toHaveLength(4);
+  });
+  expect(problems).toEqual([]);
 });
 
 test('at 1 MiB the log moves on, and three old files are kept', async () => {

@@ -36,7 +36,7 @@ export function trustHub(userArn: string): PolicyDocument {
   };
 }
 
-/** An admin role: for one user, with MFA no older than an hour, and with the external id. */
+/** An admin role: for one user, with MFA no older than twelve hours, and with the external id. */
 export function trustDirectAdmin(userArn: string, externalId: string): PolicyDocument {
   return {
     Version: VERSION,

@@ -62,6 +62,13 @@ async function add({ terminal, app: makeApp }: CommandContext, name: string, opt
 async function readKey(
   terminal: Terminal,
 ): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+  if (terminal.isTyped && !terminal.canAsk) {
+    throw new RoleValetError(
+      'USAGE',
+      'the secret can’t be asked for while standard error goes elsewhere: it would show on the screen',
+      'Leave the redirection out, or send id and secret as two lines on standard input.',
+    );
+  }
   const accessKeyId = terminal.canAsk
     ? await terminal.ask('AWS access key id: ')
     : terminal.readLine();

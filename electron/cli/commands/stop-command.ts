@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { RoleValetError } from '../../contract/errors.ts';
+import type { App } from '../../core/app/app.ts';
 import { findRole } from '../../core/app/find-role.ts';
-import { loadContext } from '../../core/app/load-context.ts';
+import { type LoadedContext, loadContext } from '../../core/app/load-context.ts';
 import { type StoppedRole, stoppableProfiles, stopRole } from '../../core/app/stop-role.ts';
 import {
   type ChangeOptions,
@@ -34,8 +35,8 @@ export function addStopCommand(program: Command, context: CommandContext): void 
       }
       const app = await context.app(options);
       const loaded = await loadContext(app);
-      const profiles =
-        query === undefined ? await stoppableProfiles(app) : [await findRole(app, loaded, query)];
+      const known = await stoppableProfiles(app);
+      const profiles = query === undefined ? known : [await meant(app, loaded, known, query)];
       if (profiles.length > 0) {
         await confirmChange(terminal, `Stop ${profiles.join(', ')}?`, options);
       }
@@ -55,6 +56,16 @@ export function addStopCommand(program: Command, context: CommandContext): void 
         terminal.print('Nothing to stop.\n');
       }
     });
+}
+
+/** What is live can be stopped by its name even where the role is no longer in the files. */
+async function meant(
+  app: App,
+  loaded: LoadedContext,
+  known: readonly string[],
+  query: string,
+): Promise<string> {
+  return known.includes(query) ? query : findRole(app, loaded, query);
 }
 
 function stoppedText(role: StoppedRole, now: number): string {

@@ -2,7 +2,12 @@ import type { Command } from 'commander';
 import { findRole, rememberLastRole } from '../../core/app/find-role.ts';
 import { loadContext } from '../../core/app/load-context.ts';
 import { type Obtained, obtainSession } from '../../core/app/obtain-session.ts';
-import { planWrite, type WritePlan, writeRole } from '../../core/app/write-role.ts';
+import {
+  planWrite,
+  requireConfirmedSource,
+  type WritePlan,
+  writeRole,
+} from '../../core/app/write-role.ts';
 import { resolveChain } from '../../core/chain/resolve-chain.ts';
 import type { WriteTargetResult } from '../../core/outputs/credentials-file/write-target.ts';
 import {
@@ -35,6 +40,7 @@ export function addWriteCommand(program: Command, context: CommandContext): void
       const loaded = await loadContext(app, options.region);
       const role = await findRole(app, loaded, query);
       const plan = planWrite(loaded, resolveChain(loaded, role), options.target);
+      requireConfirmedSource(plan, options.yes === true || terminal.canConfirm);
       await confirmChange(terminal, questionFor(plan, role, app.credentialsPath), options);
       const obtained = await terminal.withProgress(`assuming ${role}`, () =>
         obtainSession(app, loaded, role, wish),

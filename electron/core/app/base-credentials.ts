@@ -52,7 +52,10 @@ async function keychainKey(base: Base, keys: KeyStore): Promise<SigningCredentia
 function staticKeys(base: Base, profile: Profile | undefined): SigningCredentials {
   const accessKeyId = profile?.properties.get('aws_access_key_id')?.value;
   const secretAccessKey = profile?.properties.get('aws_secret_access_key')?.value;
-  const sessionToken = profile?.properties.get('aws_session_token')?.value;
+  // The older name is still written by some tools, and botocore reads it first.
+  const sessionToken =
+    profile?.properties.get('aws_session_token')?.value ||
+    profile?.properties.get('aws_security_token')?.value;
   if (!accessKeyId || !secretAccessKey) {
     throw missing(base, `profile ${base.profile} has no complete pair of static keys`);
   }
@@ -62,7 +65,7 @@ function staticKeys(base: Base, profile: Profile | undefined): SigningCredential
 function environmentKeys(base: Base, environment: Environment): SigningCredentials {
   const accessKeyId = environment.AWS_ACCESS_KEY_ID;
   const secretAccessKey = environment.AWS_SECRET_ACCESS_KEY;
-  const sessionToken = environment.AWS_SESSION_TOKEN;
+  const sessionToken = environment.AWS_SESSION_TOKEN || environment.AWS_SECURITY_TOKEN;
   if (!accessKeyId || !secretAccessKey) {
     throw new RoleValetError(
       'BASE_KEY_MISSING',

@@ -1,4 +1,4 @@
-import { RoleValetError } from '../../contract/errors.ts';
+import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import type { CallerIdentity } from '../aws/sts/types.ts';
 import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
@@ -38,7 +38,8 @@ export interface AddedKey {
 export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey> {
   const { profile, accessKeyId, secretAccessKey } = request;
   checkLongTermKey(accessKeyId, secretAccessKey);
-  const before = await app.keys.get(profile);
+  checkMfaSerial(request.mfaSerial);
+  const before = await keyBefore(app, request);
   const isSame = before?.accessKeyId === accessKeyId && before.secretAccessKey === secretAccessKey;
   if (before !== undefined && !isSame && !request.replace) {
     throw new RoleValetError(
@@ -73,6 +74,33 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
     ...(identity === undefined ? {} : { identity }),
     ...(changedConfig === undefined ? {} : { changedConfig }),
   };
+}
+
+/** A serial that no chain could use must not get into the config file. Throws USAGE. */
+function checkMfaSerial(serial: string | undefined): void {
+  if (serial === undefined) {
+    return;
+  }
+  const isDevice = /^[\w+=/:,.@-]{9,256}$/.test(serial) && !/:(user|u2f)\//.test(serial);
+  if (!isDevice) {
+    throw new RoleValetError(
+      'USAGE',
+      `--mfa-serial ${JSON.stringify(serial)} is not an MFA device with codes`,
+      'Copy the device’s identifier from IAM, such as arn:aws:iam::111122223333:mfa/NAME.',
+    );
+  }
+}
+
+/** What is there now. A damaged item counts as nothing to somebody who replaces it. */
+async function keyBefore(app: App, { profile, replace }: AddKeyRequest) {
+  try {
+    return await app.keys.get(profile);
+  } catch (error) {
+    if (replace && isRoleValetError(error, 'KEYCHAIN_ITEM_DAMAGED')) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** A base key as lists show it: never the secret. */

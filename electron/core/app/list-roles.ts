@@ -3,6 +3,7 @@ import { listEntries, type RoleEntry } from '../chain/list-entries.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
 import { type TargetState, targetStates } from '../outputs/credentials-file/target-states.ts';
 import type { App } from './app.ts';
+import { keptSessions } from './kept-sessions.ts';
 import type { LoadedContext } from './load-context.ts';
 import { atServerTime, serverTime } from './server-time.ts';
 
@@ -29,7 +30,7 @@ export async function listRoles(
 ): Promise<{ rows: readonly RoleRow[]; now: number }> {
   const now = await serverTime(app);
   const expirations = new Map<string, number>();
-  for (const session of await app.sessions.live(now)) {
+  for (const session of (await keptSessions(app, now)).live) {
     if (session.asked === true) {
       const known = expirations.get(session.profile) ?? 0;
       expirations.set(session.profile, Math.max(known, session.credentials.expiration));

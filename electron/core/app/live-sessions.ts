@@ -17,11 +17,12 @@ export function longestLive(
 
 /**
  * How much life a kept session must have to serve a wish, milliseconds: what was asked for less the
- * renewal margin (at least half of it), else the margin itself.
+ * renewal margin (at least half of it), else the margin itself, or half of what a new one would last.
  */
-export function leastLeft(wish: SessionWish): number {
+export function leastLeft(wish: SessionWish, plannedSeconds: number): number {
   if (wish.requestedSeconds === undefined) {
-    return wish.leastLeftMs ?? RENEWAL_MARGIN_MS;
+    // A role of 15 minutes would never be kept by the usual margin.
+    return Math.min(wish.leastLeftMs ?? RENEWAL_MARGIN_MS, plannedSeconds * 500);
   }
   const requestedMs = wish.requestedSeconds * 1000;
   return Math.max(requestedMs - RENEWAL_MARGIN_MS, requestedMs / 2);

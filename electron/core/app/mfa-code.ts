@@ -89,6 +89,13 @@ async function askForCode(
     role: request.role,
     previous,
   });
+  if (answer === undefined && wish.prompt !== undefined) {
+    throw new RoleValetError(
+      'MFA_REQUIRED',
+      `${request.role} needs an MFA code from ${device.serial}, and none was given`,
+      'Run it again when the device is at hand.',
+    );
+  }
   if (answer === undefined) {
     throw new RoleValetError(
       'MFA_REQUIRED',

@@ -55,7 +55,11 @@ export async function obtainSession(
   const plan = await planFor(app, chain, wish, live, base.accessKeyId);
   const run: PlanRun = { plan, base, shapes: planShapes(plan, base.accessKeyId), wish };
 
-  const kept = longestLive(live, run.shapes.at(-1), now + leastLeft(wish));
+  const kept = longestLive(
+    live,
+    run.shapes.at(-1),
+    now + leastLeft(wish, plan.steps.at(-1)?.durationSeconds ?? 0),
+  );
   if (kept !== undefined) {
     if (kept.asked !== true) {
       await app.sessions.put({ ...kept, asked: true }, now);

@@ -94,7 +94,7 @@ async function makeStep(
   const shape = run.shapes[index] as string;
   const identity = sessionIdentity(shape, step.durationSeconds);
   const isLast = index === run.plan.steps.length - 1;
-  const leastMs = isLast ? leastLeft(run.wish) : CALLER_MARGIN_MS;
+  const leastMs = isLast ? leastLeft(run.wish, step.durationSeconds) : CALLER_MARGIN_MS;
   const lock =
     step.mfaSerial === undefined
       ? { name: `hop-${identity.slice(0, 32)}`, waitMs: WAIT_FOR_CALL_MS }
@@ -126,6 +126,8 @@ async function callSts(
   step: PlanStep,
   place: StepPlace,
 ): Promise<StoredSession> {
+  // A code is worth too much to find out afterwards that its session can't be kept.
+  await app.sealer?.seal('probe', new Uint8Array());
   const session =
     step.mfaSerial === undefined
       ? await call(app, run, step, place, undefined)

@@ -1,5 +1,6 @@
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
+import { keptSessions } from './kept-sessions.ts';
 import { readRemembered } from './remembered.ts';
 
 /**
@@ -22,8 +23,8 @@ export async function serverTime(
     return app.clock.now();
   }
   const corrected = app.clock.now() + clockOffsetMs;
-  const kept = await app.sessions.live(0);
-  return isFromTheFuture(kept, corrected) ? app.clock.now() : corrected;
+  const { live } = await keptSessions(app, 0);
+  return isFromTheFuture(live, corrected) ? app.clock.now() : corrected;
 }
 
 /** The app with a clock that stands at a moment of AWS's time, for what compares expiries with it. */

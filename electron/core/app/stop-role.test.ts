@@ -43,10 +43,14 @@ test('a role ends; the hop that others use and the MFA session stay', async () =
   // The hub was asked for itself too: stopped, it stays as a hop, without a call later.
   await stop('hub');
   expect(await liveProfiles()).toEqual(['hub (hop)', 'security (hop)', 'shop-prod-deployer']);
-  await stop('shop-prod-deployer');
   const calls = practice.sts.calls.length;
   await obtain('shop-dev-deployer');
   expect(practice.sts.calls.length).toBe(calls + 1);
+
+  // With the last role behind it the hop ends too; the MFA session stays.
+  await stop('shop-dev-deployer');
+  await stop('shop-prod-deployer');
+  expect(await liveProfiles()).toEqual(['security (hop)']);
 });
 
 test('the MFA session of a base outlives stop, and is not offered again', async () => {

@@ -5,6 +5,7 @@ import { ownedTargets } from '../outputs/credentials-file/ownership.ts';
 import { stopTarget } from '../outputs/credentials-file/stop-target.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
+import { keptSessions } from './kept-sessions.ts';
 import { type LoadedContext, loadContext } from './load-context.ts';
 import { serverTime } from './server-time.ts';
 
@@ -30,20 +31,14 @@ export async function stopRole(
   context: LoadedContext,
   profile: string,
 ): Promise<StoppedRole> {
-  const live = await app.sessions.live(await serverTime(app));
+  const now = await serverTime(app);
+  const { live, problem } = await keptSessions(app, now);
   const own = live.filter((session) => session.profile === profile && session.asked === true);
-  const isNeeded = isHopOfAnother(context, live, profile);
-  // An MFA session is the base's unlocking, not a role's session: it stays, like a hop of others.
-  const staying = own.filter((session) => isNeeded || session.kind === 'mfa');
-  for (const session of staying) {
-    await app.sessions.put({ ...session, asked: false }, await serverTime(app));
-  }
-  await app.sessions.remove(
-    (session) => session.profile === profile && session.kind !== 'mfa' && !isNeeded,
-  );
+  await endSessions(app, context, live, profile, now);
   const targets = (await ownedTargets(app)).filter(({ role }) => role === profile);
   const removed: string[] = [];
-  const notices: string[] = [];
+  const notices: string[] =
+    problem === undefined ? [] : [`kept sessions could not be removed: ${problem.message}`];
   for (const target of targets) {
     const stopped = await stopTarget(app, target);
     if (stopped.removed) {
@@ -55,7 +50,8 @@ export async function stopRole(
     notices.push(await whatDefaultIsNow(app));
   }
   app.logger.info('role stopped', { profile, targets: removed.length });
-  const until = Math.max(0, ...[...own, ...targets].map(expirationOf));
+  const ends = [...own, ...targets].map(expirationOf).filter((end) => end > now);
+  const until = Math.max(0, ...ends);
   return {
     profile,
     removedTargets: removed,
@@ -66,7 +62,7 @@ export async function stopRole(
 
 /** Every profile that has a session somebody asked for, or a target. */
 export async function stoppableProfiles(app: App): Promise<readonly string[]> {
-  const live = await app.sessions.live(await serverTime(app));
+  const { live } = await keptSessions(app, await serverTime(app));
   const asked = live.filter((session) => session.asked === true).map(({ profile }) => profile);
   const owners = (await ownedTargets(app)).map(({ role }) => role);
   return [...new Set([...asked, ...owners])].sort();
@@ -77,7 +73,7 @@ async function whatDefaultIsNow(app: App): Promise<string> {
   const context = await loadContext(app);
   const entry = listEntries(context).find(({ profile }) => profile === 'default');
   const what =
-    entry === undefined
+    entry === undefined || entry.error !== undefined
       ? 'no credentials in the files, and look for a container’s or an instance’s'
       : entry.kind === 'role'
         ? `the role ${entry.roleArn} of the config file`
@@ -85,27 +81,47 @@ async function whatDefaultIsNow(app: App): Promise<string> {
   return `tools without a profile now find ${what}`;
 }
 
-function isHopOfAnother(
+/**
+ * Ends what was asked for under a profile, and every hop that no asked-for session needs any more. An
+ * MFA session is the base's unlocking, not a role's session: it stays.
+ */
+async function endSessions(
+  app: App,
   context: LoadedContext,
   live: readonly StoredSession[],
   profile: string,
-): boolean {
-  const others = new Set(
-    live
-      .filter((session) => session.asked === true && session.profile !== profile)
-      .map((session) => session.profile),
-  );
-  return [...others].some((other) => {
+  now: number,
+): Promise<void> {
+  const others = live.filter((session) => session.asked === true && session.profile !== profile);
+  const needed = hopsOf(context, new Set(others.map((session) => session.profile)));
+  const isEnded = (session: StoredSession): boolean =>
+    session.kind !== 'mfa' &&
+    !needed.has(session.profile) &&
+    (session.profile === profile || session.asked !== true);
+  for (const session of live) {
+    if (session.profile === profile && session.asked === true && !isEnded(session)) {
+      await app.sessions.put({ ...session, asked: false }, now);
+    }
+  }
+  if (live.some(isEnded)) {
+    await app.sessions.remove(isEnded);
+  }
+}
+
+/** Profiles that the chains of others lead through. */
+function hopsOf(context: LoadedContext, profiles: ReadonlySet<string>): ReadonlySet<string> {
+  const hops = [...profiles].flatMap((other) => {
     try {
-      return resolveChain(context, other).hops.some((hop) => hop.profile === profile);
+      return resolveChain(context, other).hops.map((hop) => hop.profile);
     } catch (error) {
       // A role that was taken out of the files since needs no hop.
       if (isRoleValetError(error)) {
-        return false;
+        return [];
       }
       throw error;
     }
   });
+  return new Set(hops.filter((hop) => !profiles.has(hop)));
 }
 
 function expirationOf(item: StoredSession | { readonly expiration: number }): number {

@@ -48,6 +48,20 @@ export function planWrite(context: LoadedContext, chain: Chain, target?: string)
   };
 }
 
+/**
+ * Stops where roles would start from the written session and nobody has agreed to that. Throws
+ * CONFIRMATION_REQUIRED, naming them. Call it before anything is asked of AWS.
+ */
+export function requireConfirmedSource(plan: WritePlan, isConfirmed: boolean): void {
+  if (plan.startsFromIt.length > 0 && !isConfirmed) {
+    throw new RoleValetError(
+      'CONFIRMATION_REQUIRED',
+      `these roles would then start from the session in [${plan.target}]: ${plan.startsFromIt.join(', ')}`,
+      'Add --yes if you mean it, or leave the target out.',
+    );
+  }
+}
+
 /** A written target, and a look back at it. */
 export interface WrittenRole {
   readonly result: WriteTargetResult;

@@ -9,13 +9,12 @@ export function nameFinding(header: string, at: SourceLine): ConfigFinding | und
   const { kind, name } = parseSectionName(header, at.file);
   if (header.trim() === 'DEFAULT') return upperCaseDefault(at);
   if (kind === 'other') return ignoredSection(name, at);
-  const { isSeenByCli, isSeenByJavaScript } = sectionVisibility(header, at.file);
-  if (isSeenByCli && isSeenByJavaScript) return undefined;
+  const { isSeenByCli, isSeenBySdks } = sectionVisibility(header, at.file);
+  if (isSeenByCli && isSeenBySdks) return undefined;
   const profile = kind === 'profile' ? { profile: name } : {};
-  const blind = [
-    ...(isSeenByCli ? [] : ['the AWS CLI']),
-    ...(isSeenByJavaScript ? [] : ['JavaScript SDKs']),
-  ].join(' and ');
+  const blind = [...(isSeenByCli ? [] : ['the AWS CLI']), ...(isSeenBySdks ? [] : ['SDKs'])].join(
+    ' and ',
+  );
   const hasOddBlanks = /^\s|\s$|\s{2}/.test(header);
   return {
     code: 'NAME_UNREADABLE_BY_SDK',

@@ -61,11 +61,12 @@ test.each([
   ['x', 'credentials', true, true],
   [' x', 'credentials', false, false],
   ['my dev', 'credentials', true, false],
+  ['in three words', 'credentials', true, false],
   ['DEFAULT', 'credentials', false, true],
-] as const)('[%s] in %s: AWS CLI %s, JavaScript %s', (header, file, cli, javaScript) => {
+] as const)('[%s] in %s: AWS CLI %s, SDKs %s', (header, file, cli, sdks) => {
   expect(sectionVisibility(header, file)).toEqual({
     isSeenByCli: cli,
-    isSeenByJavaScript: javaScript,
+    isSeenBySdks: sdks,
   });
 });
 

@@ -49,27 +49,27 @@ function onlyWord(text: string): string | undefined {
 /** Which tools find a section under the name that its header stands for. */
 export interface SectionVisibility {
   readonly isSeenByCli: boolean;
-  readonly isSeenByJavaScript: boolean;
+  /** False where the JavaScript SDK, or any that keeps to AWS's rules for names, misses it. */
+  readonly isSeenBySdks: boolean;
 }
 
 /**
- * Which tools find the section with this header. The AWS CLI trims no blanks, and the JavaScript SDK
- * knows one blank behind a prefix and few characters (`parseIni` in `@smithy/core`).
+ * Which tools find the section with this header. The AWS CLI trims no blanks; the JavaScript SDK
+ * knows one blank behind a prefix (`parseIni` in `@smithy/core`), and few characters in a name.
  */
 export function sectionVisibility(header: string, file: SharedFileKind): SectionVisibility {
   const { kind, name } = parseSectionName(header, file);
-  if (kind === 'other') return { isSeenByCli: false, isSeenByJavaScript: false };
-  const isTrimmed = header === header.trim();
-  const isPrefixed = JAVASCRIPT_HEADER.test(header);
+  if (kind === 'other') return { isSeenByCli: false, isSeenBySdks: false };
   if (file === 'config' && name !== header) {
-    return { isSeenByCli: header.startsWith(kind), isSeenByJavaScript: isPrefixed };
+    return { isSeenByCli: header.startsWith(kind), isSeenBySdks: SDK_HEADER.test(header) };
   }
   // In Python's parser `[DEFAULT]` is no section but holds defaults for all others.
-  const isSeenByCli = isTrimmed && name !== 'DEFAULT';
-  return { isSeenByCli, isSeenByJavaScript: isTrimmed && !isPrefixed };
+  const isSeenByCli = header === name && name !== 'DEFAULT';
+  return { isSeenByCli, isSeenBySdks: header === name && SDK_NAME.test(name) };
 }
 
-const JAVASCRIPT_HEADER = /^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/;
+const SDK_HEADER = /^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/;
+const SDK_NAME = /^[\w\-@+.%:/]+$/;
 
 /**
  * Tells which headers of the same file name the same section as `header`: spelling may differ in

@@ -78,4 +78,20 @@ describe('keychainSealer', () => {
     isLocked = false;
     await expect(sealer.seal('sessions', Buffer.from('x'))).resolves.toBeDefined();
   });
+
+  test('seals with the key that is kept, not with the one it made', async () => {
+    const kept = Buffer.alloc(32, 7).toString('base64');
+    const inner = keychain();
+    const stubborn = { ...inner, set: async () => inner.set('cache-key', kept) };
+    const sealed = await keychainSealer(stubborn, systemRandom(), locks).seal(
+      'x',
+      Buffer.from('y'),
+    );
+    const other = keychainSealer(keychain(new Map([['cache-key', kept]])), systemRandom(), locks);
+    expect(Buffer.from((await other.open('x', sealed)) ?? []).toString()).toBe('y');
+    const forgetful = { ...inner, get: async () => undefined };
+    await expect(
+      keychainSealer(forgetful, systemRandom(), locks).seal('x', Buffer.from('y')),
+    ).rejects.toMatchObject({ code: 'KEYCHAIN_REFUSED' });
+  });
 });

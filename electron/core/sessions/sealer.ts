@@ -42,7 +42,16 @@ async function cacheKey(keychain: Keychain, random: Random, locks: Locks): Promi
     }
     const made = random.bytes(KEY_BYTES);
     await keychain.set(ACCOUNT, Buffer.from(made).toString('base64'));
-    return made;
+    // What is kept is what later processes will use: nothing may be sealed with another key.
+    const kept = await keychain.get(ACCOUNT);
+    if (kept === undefined) {
+      throw new RoleValetError(
+        'KEYCHAIN_REFUSED',
+        'the keychain did not keep the item cache-key',
+        'Look at the keychain with its own program, or add --memory-only.',
+      );
+    }
+    return decodeKey(kept);
   });
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFiles } from '../../node/files.ts';
 import { nodeLocks } from '../../node/locks.ts';
 import { systemRandom } from '../../node/random.ts';
-import type { Keychain } from '../ports.ts';
+import type { Keychain, Locks } from '../ports.ts';
 import { keychainSealer } from './sealer.ts';
 import { fileSessionStore, memorySessionStore } from './session-store.ts';
 import type { SessionStore, StoredSession } from './types.ts';
@@ -32,8 +32,7 @@ function memoryKeychain(): Keychain {
   };
 }
 
-function store(keychain: Keychain): SessionStore {
-  const locks = nodeLocks(join(folder, 'locks'));
+function store(keychain: Keychain, locks: Locks = nodeLocks(join(folder, 'locks'))): SessionStore {
   return fileSessionStore({
     files: nodeFiles(),
     locks,
@@ -137,3 +136,58 @@ test('another home’s key opens nothing', async () => {
   expect(await other.live(0)).toEqual([]);
   expect(other.takeNotices()).toHaveLength(1);
 });
+
+test('a damaged file that another process has just replaced is not set aside again', async () => {
+  const keychain = memoryKeychain();
+  const path = join(folder, 'sessions');
+  await store(keychain).put(session('a', 1000), 0);
+  await writeFile(path, 'damaged');
+  const locks = nodeLocks(join(folder, 'locks'));
+  let isFirst = true;
+  const late: Locks = {
+    withLock: async (...parameters) => {
+      // The other one was faster to the lock: it set the file aside and began anew.
+      if (isFirst) await store(keychain).put(session('theirs', 1000), 0);
+      isFirst = false;
+      return await locks.withLock(...parameters);
+    },
+  };
+  const sessions = store(keychain, late);
+  expect((await sessions.live(0)).map(({ identity }) => identity)).toEqual(['theirs']);
+  expect(sessions.takeNotices()).toEqual([]);
+  expect(await store(keychain).live(0)).toHaveLength(1);
+  expect((await readdir(folder)).filter((name) => name.startsWith('sessions'))).toEqual([
+    'sessions',
+    'sessions.damaged',
+  ]);
+});
+
+test.each([
+  ['a later version', { version: 2, sessions: [] }],
+  ['a session without its token', { version: 1, sessions: [withoutToken()] }],
+  ['no list', { version: 1, sessions: {} }],
+  ['an empty place', { version: 1, sessions: [null] }],
+])('a file of ours with %s is set aside', async (_, content) => {
+  const keychain = memoryKeychain();
+  const locks = nodeLocks(join(folder, 'locks'));
+  const sealer = keychainSealer(keychain, systemRandom(), locks);
+  const sealed = await sealer.seal('sessions', Buffer.from(JSON.stringify(content)));
+  await writeFile(join(folder, 'sessions'), sealed);
+  const sessions = store(keychain);
+  expect(await sessions.live(0)).toEqual([]);
+  expect(sessions.takeNotices()).toHaveLength(1);
+  expect(await readFile(join(folder, 'sessions.damaged'))).toEqual(Buffer.from(sealed));
+});
+
+test('a locked keychain is no reason to set a good file aside', async () => {
+  const keychain = memoryKeychain();
+  await store(keychain).put(session('a', 1000), 0);
+  const locked = store({ ...keychain, get: () => Promise.reject(new Error('locked')) });
+  await expect(locked.live(0)).rejects.toThrow('locked');
+  expect(await store(keychain).live(0)).toHaveLength(1);
+});
+
+function withoutToken() {
+  const { credentials, ...rest } = session('a', 1000);
+  return { ...rest, credentials: { ...credentials, sessionToken: '' } };
+}

@@ -22,34 +22,39 @@ export function fileSessionStore(options: FileSessionStoreOptions): SessionStore
   const { files, locks, sealer, path } = options;
   const notices: string[] = [];
 
-  const read = async (): Promise<readonly StoredSession[]> => {
+  /** Undefined where the file can't be opened. */
+  const read = async (): Promise<readonly StoredSession[] | undefined> => {
     const state = await files.read(path);
     if (!state.exists) {
       return [];
     }
     const opened = await sealer.open(PURPOSE, state.bytes);
-    const sessions = opened === undefined ? undefined : parseSessions(opened);
+    return opened === undefined ? undefined : parseSessions(opened);
+  };
+  /** Only under the lock: another process may have set it aside, and begun anew, since we looked. */
+  const readOrSetAside = async (): Promise<readonly StoredSession[]> => {
+    const sessions = await read();
     if (sessions === undefined) {
       notices.push(await setAside(files, path));
-      return [];
     }
-    return sessions;
+    return sessions ?? [];
   };
-  const change = async (
+  const readSafely = async (): Promise<readonly StoredSession[]> =>
+    (await read()) ?? (await locks.withLock(LOCK, readOrSetAside));
+  const change = (
     edit: (before: readonly StoredSession[]) => readonly StoredSession[],
-  ): Promise<void> => {
-    await locks.withLock(LOCK, async () => {
-      const text = JSON.stringify({ version: VERSION, sessions: edit(await read()) });
+  ): Promise<void> =>
+    locks.withLock(LOCK, async () => {
+      const text = JSON.stringify({ version: VERSION, sessions: edit(await readOrSetAside()) });
       await files.replace(path, await sealer.seal(PURPOSE, Buffer.from(text)), { mode: 0o600 });
     });
-  };
 
   return {
-    live: async (now) => liveAt(await read(), now),
+    live: async (now) => liveAt(await readSafely(), now),
     put: (session, now) => change((before) => withSession(before, session, now)),
     remove: async (matches) => {
       // Most removals find nothing: then nothing is locked or written.
-      if (!(await read()).some(matches)) {
+      if (!(await readSafely()).some(matches)) {
         return 0;
       }
       let removed = 0;
@@ -106,9 +111,27 @@ async function setAside(files: Files, path: string): Promise<string> {
   return `kept sessions could not be opened and were set aside as ${aside}; they are made anew as needed`;
 }
 
-/** The content is authenticated, so it is ours; only its version and outline are looked at. */
+/**
+ * The content is authenticated, so it is ours, but perhaps a later version's: its outline is looked
+ * at by hand, since every AWS call of a user pays for what this path loads.
+ */
 function parseSessions(opened: Uint8Array): readonly StoredSession[] | undefined {
   const value: unknown = JSON.parse(Buffer.from(opened).toString('utf8'));
   const { version, sessions } = value as Record<string, unknown>;
-  return version === VERSION && Array.isArray(sessions) ? sessions : undefined;
+  return version === VERSION && Array.isArray(sessions) && sessions.every(isSession)
+    ? sessions
+    : undefined;
+}
+
+function isSession(value: unknown): value is StoredSession {
+  const { identity, shape, profile, credentials } = (value ?? {}) as Record<string, unknown>;
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = (credentials ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return (
+    [identity, shape, profile, accessKeyId, secretAccessKey, sessionToken].every(
+      (text) => typeof text === 'string' && text !== '',
+    ) && typeof expiration === 'number'
+  );
 }

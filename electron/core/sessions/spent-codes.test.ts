@@ -53,6 +53,31 @@ test('many at once are all remembered', async () => {
   }
 });
 
+test('two who use one code at the same time: one is refused', async () => {
+  const attempts = await Promise.allSettled(
+    Array.from({ length: 5 }, () => spentCodes().remember(SERIAL, '012345')),
+  );
+  expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const attempt of attempts) {
+    if (attempt.status === 'rejected') {
+      expect(attempt.reason).toMatchObject({ code: 'MFA_CODE_SPENT' });
+      expect(String(attempt.reason)).not.toContain('012345');
+    }
+  }
+  now += 180_000;
+  await spentCodes().remember(SERIAL, '012345');
+});
+
+test.each(['[]', 'null', '{"salt":"x","spent":[null]}', '{"salt":"x","spent":[{"digest":1}]}'])(
+  'a file that holds %s counts as empty',
+  async (text) => {
+    await writeFile(join(folder, 'spent-codes.json'), text);
+    expect(await spentCodes().isSpent(SERIAL, '012345')).toBe(false);
+    await spentCodes().remember(SERIAL, '012345');
+    expect(await spentCodes().isSpent(SERIAL, '012345')).toBe(true);
+  },
+);
+
 test('the file holds no code, and a damaged one counts as empty', async () => {
   await spentCodes().remember(SERIAL, '918273');
   const path = join(folder, 'spent-codes.json');

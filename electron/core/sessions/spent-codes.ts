@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { RoleValetError } from '../../contract/errors.ts';
 import type { Clock, Files, Locks, Random } from '../ports.ts';
 import type { SpentCodes } from './types.ts';
 
@@ -17,7 +18,13 @@ const LOCK = 'spent-codes';
 interface Record {
   /** Random per file, so that the six digits can't be looked up in a table. */
   readonly salt: string;
-  readonly spent: readonly { readonly digest: string; readonly at: number }[];
+  readonly spent: readonly Spent[];
+}
+
+interface Spent {
+  readonly digest: string;
+  /** When it was sent, epoch milliseconds by this machine's clock. */
+  readonly at: number;
 }
 
 /**
@@ -41,10 +48,12 @@ export function fileSpentCodes(options: SpentCodesOptions): SpentCodes {
         const { salt, spent } = await read();
         const now = clock.now();
         const recent = spent.filter(({ at }) => isRecent(at, now));
-        const after: Record = {
-          salt,
-          spent: [...recent, { digest: digestOf(salt, serial, code), at: now }],
-        };
+        const digest = digestOf(salt, serial, code);
+        // Two who asked `isSpent` at the same time come here one after the other.
+        if (recent.some((entry) => entry.digest === digest)) {
+          throw spentError(serial);
+        }
+        const after: Record = { salt, spent: [...recent, { digest, at: now }] };
         await files.replace(path, Buffer.from(`${JSON.stringify(after)}\n`), { mode: 0o600 });
       }),
   };
@@ -68,5 +77,20 @@ function parse(bytes: Uint8Array): Record | undefined {
     throw error;
   }
   const { salt, spent } = (value ?? {}) as { salt?: unknown; spent?: unknown };
-  return typeof salt === 'string' && Array.isArray(spent) ? { salt, spent } : undefined;
+  return typeof salt === 'string' && Array.isArray(spent) && spent.every(isEntry)
+    ? { salt, spent }
+    : undefined;
+}
+
+function isEntry(value: unknown): value is Spent {
+  const { digest, at } = (value ?? {}) as { digest?: unknown; at?: unknown };
+  return typeof digest === 'string' && typeof at === 'number';
+}
+
+function spentError(serial: string): RoleValetError {
+  return new RoleValetError(
+    'MFA_CODE_SPENT',
+    `this code of ${serial} is being used by another command; AWS accepts a code once`,
+    'Wait for the next code (at most 30 seconds) and try again.',
+  );
 }

@@ -40,6 +40,9 @@ export interface SessionStore {
 export interface SpentCodes {
   /** True where this device's code was sent within the last 3 minutes, by any process. */
   isSpent(serial: string, code: string): Promise<boolean>;
-  /** Remembers a code. Call it before the code is sent: a lost answer may have used it up. */
+  /**
+   * Remembers a code. Call it before the code is sent: a lost answer may have used it up. Throws
+   * MFA_CODE_SPENT where another caller remembered the same one first.
+   */
   remember(serial: string, code: string): Promise<void>;
 }

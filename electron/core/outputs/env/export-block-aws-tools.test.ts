@@ -150,6 +150,17 @@ print(json.dumps([botocore.configloader.raw_config_parse(path) for path in json.
   });
 });
 
+describe('regions that some AWS parser changes', () => {
+  test.each(['eu west', ' eu', 'eu ', '#eu', ';eu', 'eu\u00a0'])('%j is refused', (region) => {
+    expect(() => iniBlock('prod', region)).toThrow(
+      expect.objectContaining({
+        code: 'VALUE_UNREPRESENTABLE',
+        message: expect.stringMatching(/^region can't be written as ini/),
+      }),
+    );
+  });
+});
+
 describe('names that some AWS parser drops or changes', () => {
   test.each([
     '',

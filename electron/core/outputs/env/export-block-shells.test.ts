@@ -162,8 +162,10 @@ for (const shell of SHELLS) {
     });
 
     test('blocks in a clean shell print nothing and are no failure', () => {
-      writeFileSync(blockFile, unsetBlock(shell.format) + block(shell.format, 'eu-west-1'));
       const clean = { BLOCK: blockFile, HOME: folder, PATH: process.env.PATH ?? '' };
+      writeFileSync(blockFile, unsetBlock(shell.format));
+      expect(awsVariables(run(shell.program, shell.evaluate, clean))).toEqual({});
+      writeFileSync(blockFile, block(shell.format, 'eu-west-1'));
       const output = run(shell.program, shell.evaluate, clean);
       expect(output.split('\0')[0]).toMatch(/^\w+=/);
       expect(awsVariables(output)).toEqual(expectedVariables('eu-west-1'));

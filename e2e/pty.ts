@@ -12,6 +12,8 @@ export interface Conversation {
   readonly screen: string;
 }
 
+const WAIT_MS = 90_000;
+
 /**
  * Runs a program on a real pseudo terminal (util-linux `script`) and plays the turns in order, as a
  * person would. The screen is everything the program showed, line ends as the terminal sent them.
@@ -47,8 +49,14 @@ export function converse(
     child.stdin.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') reject(error);
     });
+    // Without this a turn that never comes says nothing of what was on the screen instead.
+    const limit = setTimeout(() => {
+      child.kill();
+      reject(new Error(`waited for ${left[0]?.see} and saw:\n${screen}`));
+    }, WAIT_MS);
     child.on('error', reject);
     child.on('close', (code) => {
+      clearTimeout(limit);
       if (left.length > 0) {
         reject(new Error(`the program ended before it asked for ${left[0]?.see}:\n${screen}`));
       } else {

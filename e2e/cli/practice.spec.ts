@@ -14,7 +14,14 @@ test('practice --shell: a whole organisation in a shell, gone with it', async ({
   let folder = '';
   const { code, screen } = await converse(
     [...CLI_COMMAND, 'practice', '--shell'],
-    { ...plain(valet.environment), SHELL: '/bin/sh', PS1: 'prompt> ', AWS_PROFILE: 'mine' },
+    {
+      ...plain(valet.environment),
+      SHELL: '/bin/sh',
+      PS1: 'prompt> ',
+      AWS_PROFILE: 'mine',
+      // A bare machine has no pager for the AWS CLI to open.
+      AWS_PAGER: '',
+    },
     [
       {
         see: /Practice shell[\s\S]*prompt> $/,

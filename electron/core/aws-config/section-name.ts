@@ -39,9 +39,9 @@ const PREFIXED = /^(profile|sso-session|services)[ \t]/;
 
 /** The one word, quoted or not, that `text` consists of; undefined for none or several. */
 function onlyWord(text: string): string | undefined {
-  // Nearly all names need no more than this.
-  const plain = /^[ \t]+([\w\-@+.%:/]+)[ \t]*$/.exec(text);
-  if (plain !== null) return plain[1];
+  // Nearly all names need no more than this: a large file has thousands.
+  const name = text.slice(1);
+  if (SDK_NAME.test(name)) return name;
   const [first, ...more] = shellWords(text) ?? [];
   return first === '' || more.length > 0 ? undefined : first;
 }

@@ -128,16 +128,20 @@ test('roles that would start from a written default are named, and need --yes', 
 });
 
 test('exec without its dashes is refused rather than misread', async ({ valet }) => {
-  const { code, stdout, stderr } = await valet.run([
-    'exec',
-    ROLE_WITHOUT_MFA,
-    'echo',
-    '--region',
-    'us-east-1',
-  ]);
-  expect(code).toBe(125);
-  expect(stdout).toBe('');
-  expect(stderr).toContain('exec needs -- before its command');
+  for (const words of [
+    ['echo', '--region', 'us-east-1'],
+    ['echo', '--region', 'us-east-1', '--', 'x'],
+    ['env', '--json', '--', 'true'],
+    ['echo', 'a', '--', 'b'],
+    ['aws', 's3', '--help'],
+  ]) {
+    const { code, stdout, stderr } = await valet.run(['exec', ROLE_WITHOUT_MFA, ...words]);
+    expect(code).toBe(125);
+    // With --json in front of the dashes the refusal is told as JSON.
+    expect(stdout + stderr).toContain('exec needs one role, then -- before its command');
+    expect(stdout === '' || words.includes('--json')).toBe(true);
+  }
+  expect((await valet.run(['exec', '--help'])).code).toBe(0);
 });
 
 test('without its keychain a target can still be listed and stopped', async ({ valet }) => {

@@ -125,3 +125,12 @@ test('after the prompt the keyboard belongs to the command', async ({ valet }) =
   expect(screen).toContain('got [typed later]');
   expect(code).toBe(7);
 });
+
+test('Ctrl-D instead of a key id ends keys add with a sentence', async ({ valet }) => {
+  const { code, screen } = await converse([...CLI_COMMAND, 'keys', 'add', 'x'], valet.environment, [
+    { see: /access key id: $/, type: '\u0004' },
+  ]);
+  expect(code).toBe(2);
+  expect(screen).toContain('(USAGE)');
+  expect(screen).not.toContain('not shown');
+});

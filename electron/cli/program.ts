@@ -47,11 +47,26 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   return result.exitCode;
 }
 
+/** The options of `exec` that take the next word. */
+const OPTIONS_WITH_VALUE: ReadonlySet<string> = new Set(['--mfa-code', '--duration', '--region']);
+
 /** Without the two dashes `exec` would take the command's own options for ours, without a word. */
 function requireDashes(argv: readonly string[]): void {
-  const isHelp = argv.includes('--help') || argv.includes('-h') || argv.length < 3;
-  if (argv[0] === 'exec' && !argv.includes('--') && !isHelp) {
-    throw new CommanderError(2, 'role-valet.exec', 'exec needs -- before its command');
+  if (argv[0] !== 'exec') {
+    return;
+  }
+  const own = argv.slice(1, endOfOptions(argv));
+  const isHelp = own.length < 2 && own.every((word) => word === '--help' || word === '-h');
+  const operands = own.filter((word, index) => {
+    const isValue = OPTIONS_WITH_VALUE.has(own[index - 1] ?? '');
+    return !isValue && (word === '-' || !word.startsWith('-'));
+  });
+  if (!isHelp && (!argv.includes('--') || operands.length !== 1)) {
+    throw new CommanderError(
+      2,
+      'role-valet.exec',
+      'exec needs one role, then -- before its command',
+    );
   }
 }
 

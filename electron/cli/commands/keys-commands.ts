@@ -72,17 +72,24 @@ async function readKey(
   const accessKeyId = terminal.canAsk
     ? await terminal.ask('AWS access key id: ')
     : terminal.readLine();
+  if (!accessKeyId?.trim()) {
+    throw incompleteKey();
+  }
   const secretAccessKey = terminal.canAsk
     ? await terminal.askHidden('AWS secret access key (not shown): ')
     : terminal.readLine();
-  if (!accessKeyId?.trim() || !secretAccessKey?.trim()) {
-    throw new RoleValetError(
-      'USAGE',
-      'the key is incomplete: an access key id and a secret are needed',
-      'Type both, or send them as two lines on standard input.',
-    );
+  if (!secretAccessKey?.trim()) {
+    throw incompleteKey();
   }
   return { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() };
+}
+
+function incompleteKey(): RoleValetError {
+  return new RoleValetError(
+    'USAGE',
+    'the key is incomplete: an access key id and a secret are needed',
+    'Type both, or send them as two lines on standard input.',
+  );
 }
 
 function addedText(added: AddedKey): string {

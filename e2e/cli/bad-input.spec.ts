@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import type { Fault } from '../../electron/practice/faults.ts';
 import { ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
 import { CLI_COMMAND, expect, test, textOf, type Valet } from '../valet.ts';
 
@@ -139,84 +138,6 @@ test.describe('profile names', () => {
   }
 });
 
-test.describe('the network', () => {
-  for (const [kind, code, count] of [
-    ['proxy-page', 'STS_BAD_RESPONSE', 9],
-    ['empty-answer', 'STS_BAD_RESPONSE', 9],
-    ['unavailable', 'STS_UNAVAILABLE', 9],
-    ['throttle', 'STS_THROTTLED', 9],
-    ['hang', 'NETWORK_TIMEOUT', 9],
-  ] as const satisfies readonly (readonly [Fault, string, number])[]) {
-    test(`${kind} is ${code}, with the next step`, async ({ valet }) => {
-      await withBaseKey(valet, 'ci');
-      valet.sts.faults.order(kind, count);
-      const { code: exit, stderr } = await valet.run(['assume', ROLE_WITHOUT_MFA]);
-      expect(stderr).toContain(`(${code})`);
-      expect(stderr.trim().split('\n')).toHaveLength(2);
-      expect(exit).toBe(1);
-    });
-  }
-
-  test('nobody listens', async ({ valet }) => {
-    await withBaseKey(valet, 'ci');
-    const { code, stderr } = await valet.run(['assume', ROLE_WITHOUT_MFA], {
-      environment: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
-    });
-    expect(code).toBe(1);
-    expect(stderr).toContain('(NETWORK_UNREACHABLE)');
-  });
-
-  test('http beyond this machine is refused before anything is sent', async ({ valet }) => {
-    await withBaseKey(valet, 'ci');
-    const { code, stderr } = await valet.run(['assume', ROLE_WITHOUT_MFA], {
-      environment: { AWS_ENDPOINT_URL_STS: 'http://sts.example.test' },
-    });
-    expect(code).toBe(1);
-    expect(stderr).toContain('(ENDPOINT_REFUSED)');
-  });
-
-  test('a clock that is hours off is told, and the session made all the same', async ({
-    valet,
-  }) => {
-    await withBaseKey(valet, 'ci');
-    valet.sts.faults.clockOffset = 5 * 3_600_000;
-    const assumed = await valet.run(['assume', ROLE_WITHOUT_MFA, '--json']);
-    expect(assumed.code).toBe(0);
-    expect(JSON.parse(assumed.stdout).secondsLeft).toBeLessThanOrEqual(4 * 3600);
-    expect((await valet.run(['status'])).stderr).toMatch(
-      /your clock is 5 h 00 min slow|your clock is 4 h 59 min slow/,
-    );
-  });
-});
-
-test.describe('the keychain', () => {
-  test('none: says so and how to get one; memory-only works with static keys', async ({
-    valet,
-  }) => {
-    const environment = { DBUS_SESSION_BUS_ADDRESS: undefined };
-    const failed = await valet.run(['keys', 'list'], { environment });
-    expect(failed.code).toBe(1);
-    expect(failed.stderr).toContain('(KEYCHAIN_UNAVAILABLE)');
-    expect(failed.stderr).toContain('--memory-only');
-
-    const key = valet.organisation.users.find(({ profile }) => profile === 'ci')?.keys[0];
-    await writeFile(
-      valet.credentialsPath,
-      `[ci]\naws_access_key_id = ${key?.accessKeyId}\naws_secret_access_key = ${key?.secretAccessKey}\n`,
-      { mode: 0o600 },
-    );
-    const refused = await valet.run(['assume', ROLE_WITHOUT_MFA], { environment });
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('(KEYCHAIN_UNAVAILABLE)');
-    const assumed = await valet.run(['assume', ROLE_WITHOUT_MFA, '--memory-only'], { environment });
-    expect(assumed.stderr).toBe('');
-    expect(assumed.code).toBe(0);
-    const listed = await valet.run(['roles'], { environment });
-    expect(listed.code).toBe(0);
-    expect(listed.stdout).toContain(ROLE_WITHOUT_MFA);
-  });
-});
-
 test('a long-term key in the target is never overwritten', async ({ valet }) => {
   await withBaseKey(valet, 'ci');
   const text = `[${ROLE_WITHOUT_MFA}-session]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n`;
@@ -255,4 +176,53 @@ test('a pipe that is closed early is no failure', async ({ valet }) => {
   ]);
   expect(stderr).toBe('');
   expect(stdout).toBe('{\n0\n');
+});
+
+test.describe('a credentials file that the AWS CLI refuses', () => {
+  for (const [what, text] of [
+    ['a section twice', '[a]\nx = 1\n[a]\ny = 2\n'],
+    ['a key above the first header', 'x = 1\n[a]\n'],
+    ['a byte that is no UTF-8', Buffer.from('# caf\xe9\n[a]\n', 'latin1')],
+  ] as const) {
+    test(`${what}: the write is told, and that the AWS CLI can't use it`, async ({ valet }) => {
+      await withBaseKey(valet, 'ci');
+      await writeFile(valet.credentialsPath, text, { mode: 0o600 });
+      const { code, stdout, stderr } = await valet.run(['write', ROLE_WITHOUT_MFA]);
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('aws --profile');
+      expect(stderr).toMatch(/the AWS CLI can't read .*credentials until line \d+ is mended/);
+    });
+  }
+});
+
+test('a section that somebody once wrote for a role does not make its short name ambiguous', async ({
+  valet,
+}) => {
+  await withBaseKey(valet, 'ci');
+  await writeFile(
+    valet.credentialsPath,
+    `[${ROLE_WITHOUT_MFA}-session]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\naws_session_token = theirs\n`,
+    { mode: 0o600 },
+  );
+  expect((await valet.run(['assume', 'dev-readonly'])).code).toBe(0);
+});
+
+test('a plan that no assume could run is refused as the assume is', async ({ valet }) => {
+  await withConfig(
+    valet,
+    '[profile sso]\nsso_start_url = https://x.test/start\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = x\n[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = sso\n',
+  );
+  for (const command of ['plan', 'assume']) {
+    const { code, stderr } = await valet.run([command, 'app']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('(BASE_UNSUPPORTED)');
+  }
+});
+
+test('standard output that is full is told in one line', async ({ valet }) => {
+  const command = CLI_COMMAND.map((word) => `'${word}'`).join(' ');
+  const { code, stderr } = await valet.program('sh', ['-c', `${command} roles >/dev/full`]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("role-valet: standard output can't be written (ENOSPC)\n");
+  expect(stderr).not.toMatch(/\n\s+at /);
 });

@@ -1,6 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
+import { freshCode, ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
 import { expect, test, textOf } from '../valet.ts';
 
 test.describe('wrong usage', () => {
@@ -167,4 +167,29 @@ test('a role that is no longer in the files can be stopped', async ({ valet }) =
   );
   expect((await valet.run(['stop', ROLE_WITHOUT_MFA])).code).toBe(0);
   expect(await textOf(valet.credentialsPath)).not.toContain('aws_session_token');
+});
+
+test('options that every command takes may stand before it', async ({ valet }) => {
+  await withBaseKey(valet, 'ci');
+  const status = await valet.run(['--json', 'status']);
+  expect(JSON.parse(status.stdout)).toEqual({ sessions: [], targets: [], clockOffsetSeconds: 0 });
+  const keys = await valet.run(['--json', 'keys', 'list']);
+  expect(JSON.parse(keys.stdout).keys).toHaveLength(1);
+});
+
+test('an empty list is no line for a program, and a sentence for a person', async ({ valet }) => {
+  const { stdout, stderr } = await valet.run(['roles', 'nothing-of-this-name']);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('nothing-of-this-name');
+});
+
+test('stop --all says what is still unlocked, and stopping the base ends that', async ({
+  valet,
+}) => {
+  await withBaseKey(valet);
+  await valet.run(['assume', 'hub', '--mfa-code', await freshCode(valet)]);
+  const all = await valet.run(['stop', '--all']);
+  expect(all.stderr).toContain('end it with: role-valet stop security');
+  expect((await valet.run(['stop', 'security'])).code).toBe(0);
+  expect((await valet.run(['assume', 'hub'])).code).toBe(3);
 });

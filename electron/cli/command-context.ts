@@ -71,7 +71,7 @@ export async function confirmChange(
   }
   const answer = await terminal.ask(`${question} [y/N] `);
   if (!/^y(es)?$/i.test(answer?.trim() ?? '')) {
-    throw new RoleValetError('DECLINED', 'nothing was changed', 'Answer y, or add --yes.');
+    throw new RoleValetError('DECLINED', 'nothing was changed', 'Everything is as it was.');
   }
 }
 
@@ -89,6 +89,15 @@ export function addSessionOptions(command: Command): Command {
 /** Prints a value for scripts. Never pass secrets that were not asked for. */
 export function printJson(terminal: Terminal, value: unknown): void {
   terminal.print(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** What a person reads where a list is empty; for a program an empty list is no line at all. */
+export function sayEmpty(terminal: Terminal, sentence: string): void {
+  if (terminal.isScreen) {
+    terminal.print(`${sentence}\n`);
+  } else {
+    terminal.note(sentence);
+  }
 }
 
 /** Sentences for people, on standard error. */

@@ -3,6 +3,7 @@ import { loadContextFor } from '../core/app/load-context.ts';
 import { obtainSession } from '../core/app/obtain-session.ts';
 import { credentialProcessJson } from '../core/outputs/credential-process.ts';
 import { reportFailure } from './failure.ts';
+import { wantsMemoryOnly } from './memory-only.ts';
 import { processTerminal } from './terminal.ts';
 import { wireApp } from './wire-app.ts';
 
@@ -38,7 +39,7 @@ async function credentialsFor(profile: string, argv: readonly string[]): Promise
   const app = await wireApp({
     environment: process.env,
     platform: process.platform,
-    memoryOnly: argv.includes('--memory-only') || Boolean(process.env.ROLE_VALET_MEMORY_ONLY),
+    memoryOnly: argv.includes('--memory-only') || wantsMemoryOnly(process.env),
   });
   const context = await loadContextFor(app, profile);
   const { session, chain, warnings } = await obtainSession(app, context, profile, {

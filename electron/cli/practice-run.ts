@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { RoleValetError } from '../contract/errors.ts';
 import { systemClock } from '../node/clock.ts';
 import { systemRandom } from '../node/random.ts';
@@ -79,7 +80,8 @@ export async function printPracticeCode(
   now: number,
 ): Promise<{ code: string; serial: string; secondsLeft: number }> {
   const path = environment[PRACTICE_DEVICE_VARIABLE];
-  if (path === undefined) {
+  // The variable outlives its organisation in terminals that were opened from it.
+  if (!path || !existsSync(path)) {
     throw new RoleValetError(
       'USAGE',
       'there is no practice organisation here',

@@ -13,10 +13,12 @@ import { addStatusCommand } from './commands/status-command.ts';
 import { addStopCommand } from './commands/stop-command.ts';
 import { addWriteCommand } from './commands/write-command.ts';
 import { reportFailure } from './failure.ts';
+import { MEMORY_ONLY_VARIABLE, wantsMemoryOnly } from './memory-only.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command line and gives its exit code. Everything but `credential-process`. */
-export async function runProgram(argv: readonly string[]): Promise<number> {
+export async function runProgram(words: readonly string[]): Promise<number> {
+  const argv = withLeadingOptionsBehind(words);
   const terminal = processTerminal();
   const json = argv.slice(0, endOfOptions(argv)).includes('--json');
   let app: Promise<App> | undefined;
@@ -106,8 +108,9 @@ function addGlobalOptions(command: Command): void {
       child
         .addOption(new Option('--json', 'print the result or the error as JSON'))
         .addOption(
-          new Option('--memory-only', 'use no keychain; keep sessions in memory for this run').env(
-            'ROLE_VALET_MEMORY_ONLY',
+          new Option(
+            '--memory-only',
+            `use no keychain; keep sessions in memory for this run (or ${MEMORY_ONLY_VARIABLE}=1)`,
           ),
         );
     }
@@ -119,7 +122,7 @@ async function makeApp(terminal: Terminal, options: GlobalOptions): Promise<App>
   return wireApp({
     environment: terminal.environment,
     platform: process.platform,
-    memoryOnly: options.memoryOnly === true,
+    memoryOnly: options.memoryOnly === true || wantsMemoryOnly(terminal.environment),
   });
 }
 
@@ -141,6 +144,17 @@ async function tellNotices(terminal: Terminal, app: Promise<App> | undefined): P
   for (const notice of made?.sessions.takeNotices() ?? []) {
     terminal.note(`note: ${notice}`);
   }
+}
+
+/** Options that every command takes may stand before the command too. */
+function withLeadingOptionsBehind(words: readonly string[]): readonly string[] {
+  const count = words.findIndex((word) => word !== '--json' && word !== '--memory-only');
+  if (count <= 0) {
+    return words;
+  }
+  const rest = words.slice(count);
+  const end = endOfOptions(rest);
+  return [...rest.slice(0, end), ...words.slice(0, count), ...rest.slice(end)];
 }
 
 function endOfOptions(argv: readonly string[]): number {

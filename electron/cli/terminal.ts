@@ -48,7 +48,8 @@ export function processTerminal(): Terminal {
   // `role-valet roles | head` closes the pipe early: that ends the work, and is no failure.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
-      throw error;
+      stderr.write(`role-valet: standard output can't be written (${error.code})\n`);
+      process.exit(1);
     }
     process.exit(0);
   });

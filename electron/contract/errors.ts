@@ -103,12 +103,20 @@ export interface ErrorValue {
 export class RoleValetError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
+  /** True where a one-time code was to be sent, and certainly never left this machine. */
+  readonly isCodeUnsent: boolean;
 
-  constructor(code: ErrorCode, message: string, hint: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    hint: string,
+    options?: { cause?: unknown; isCodeUnsent?: boolean },
+  ) {
     super(message, options);
     this.name = 'RoleValetError';
     this.code = code;
     this.hint = hint;
+    this.isCodeUnsent = options?.isCodeUnsent === true;
   }
 
   /** The process exit code for this failure. */

@@ -29,6 +29,13 @@ export function addEnvCommand(program: Command, context: CommandContext): void {
     .action(async (role: string | undefined, options: EnvOptions) => {
       const { terminal } = context;
       const format = await chosenFormat(terminal.environment, options);
+      if (options.unset === true && role !== undefined) {
+        throw new RoleValetError(
+          'USAGE',
+          'env --unset is for no role in particular',
+          'Leave the role out: role-valet env --unset',
+        );
+      }
       if (options.unset === true) {
         printUnset(terminal, format, options.json === true);
         return;
@@ -71,6 +78,13 @@ async function chosenFormat(
     return options.json === true && options.unset !== true
       ? 'json'
       : guessFormat(environment, process.platform, await parentProcessName());
+  }
+  if (options.json === true && options.unset !== true && options.format !== 'json') {
+    throw new RoleValetError(
+      'USAGE',
+      '--json and --format say different things',
+      'Leave one of them out; --json alone prints the variables as JSON.',
+    );
   }
   if (!isEnvFormat(options.format)) {
     throw new RoleValetError(

@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
 import { RoleValetError } from '../../contract/errors.ts';
-import { type AddedKey, addKey, listKeys, removeKey } from '../../core/app/keys.ts';
+import {
+  type AddedKey,
+  addKey,
+  listKeys,
+  removeKey,
+  requireKeychain,
+} from '../../core/app/keys.ts';
 import {
   type ChangeOptions,
   type CommandContext,
   confirmChange,
   type GlobalOptions,
+  noteAll,
   printJson,
+  sayEmpty,
 } from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -40,6 +48,8 @@ export function addKeysCommands(program: Command, context: CommandContext): void
 
 async function add({ terminal, app: makeApp }: CommandContext, name: string, options: AddOptions) {
   const app = await makeApp(options);
+  // Before a secret is asked for that could not be kept.
+  requireKeychain(app);
   const { accessKeyId, secretAccessKey } = await readKey(terminal);
   const added = await terminal.withProgress('asking AWS who the key belongs to', () =>
     addKey(app, {
@@ -110,18 +120,29 @@ function addedText(added: AddedKey): string {
 async function list({ terminal, app: makeApp }: CommandContext, options: GlobalOptions) {
   const keys = await listKeys(await makeApp(options));
   if (options.json === true) {
-    const value = keys.map((key) => ({ ...key, createdAt: new Date(key.createdAt).toISOString() }));
-    printJson(terminal, { keys: value });
-  } else if (keys.length === 0) {
-    terminal.print('No keys yet. Add one with: role-valet keys add NAME\n');
-  } else {
-    const rows = keys.map((key) => [
-      key.profile,
-      key.accessKeyId,
-      new Date(key.createdAt).toISOString().slice(0, 10),
-    ]);
-    terminal.print(terminal.table(['NAME', 'KEY ID', 'STORED'], rows));
+    printJson(terminal, {
+      keys: keys.map(({ createdAt, ...key }) => ({ ...key, createdAt: isoTime(createdAt) })),
+    });
+    return;
   }
+  if (keys.length === 0) {
+    sayEmpty(terminal, 'No keys yet. Add one with: role-valet keys add NAME');
+    return;
+  }
+  const rows = keys.map(({ profile, accessKeyId, createdAt, problem }) => [
+    profile,
+    problem === undefined ? (accessKeyId ?? '') : 'damaged',
+    isoTime(createdAt)?.slice(0, 10) ?? '',
+  ]);
+  terminal.print(terminal.table(['NAME', 'KEY ID', 'STORED'], rows));
+  noteAll(
+    terminal,
+    keys.flatMap(({ problem }) => (problem ? [`${problem.message}. ${problem.hint}`] : [])),
+  );
+}
+
+function isoTime(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
 }
 
 async function remove(

@@ -44,6 +44,9 @@ function planText(terminal: Terminal, plan: Plan, liveSteps: readonly boolean[])
     const isLive = liveSteps[index] === true;
     const note = isLive ? terminal.style('dim', ' (live already, no call)') : '';
     lines.push('', `${index + 1}. ${stepTitle(step)}${note}`);
+    if (isLive) {
+      return;
+    }
     const details = [
       `for ${formatDuration(step.durationSeconds)}${maximumText(step)}, in ${step.region} (${step.endpoint})`,
       ...(step.mfaSerial === undefined ? [] : [`with a code of ${step.mfaSerial}`]),

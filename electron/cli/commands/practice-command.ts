@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type CommandContext, type GlobalOptions, printJson } from '../command-context.ts';
+import { wantsMemoryOnly } from '../memory-only.ts';
 
 interface PracticeOptions extends GlobalOptions {
   readonly shell?: true;
@@ -31,7 +32,7 @@ export function addPracticeCommand(
       setExitCode(
         await runPractice(terminal, {
           shell: options.shell === true,
-          memoryOnly: options.memoryOnly === true,
+          memoryOnly: options.memoryOnly === true || wantsMemoryOnly(terminal.environment),
           json: options.json === true,
         }),
       );

@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
 import { filterRows, listRoles, type RoleRow } from '../../core/app/list-roles.ts';
-import { loadContext } from '../../core/app/load-context.ts';
+import { type LoadedContext, loadContext } from '../../core/app/load-context.ts';
 import type { ConfigFinding } from '../../core/aws-config/types.ts';
-import { type CommandContext, type GlobalOptions, noteAll, printJson } from '../command-context.ts';
+import {
+  type CommandContext,
+  type GlobalOptions,
+  noteAll,
+  printJson,
+  sayEmpty,
+} from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeLeft } from '../time-text.ts';
 
@@ -18,23 +24,21 @@ export function addRolesCommand(program: Command, context: CommandContext): void
       const { rows, now } = await listRoles(app, loaded);
       const shown = filterRows(rows, query.join(' '));
       if (options.json === true) {
-        printJson(terminal, { roles: shown.map((row) => rowValue(row, now)) });
+        printJson(terminal, {
+          roles: shown.map((row) => rowValue(row, now)),
+          notices: noticesOf(loaded),
+        });
         return;
       }
       if (rows.length === 0) {
-        terminal.print(`No roles in ${app.configPath} yet. Try: role-valet practice\n`);
+        sayEmpty(terminal, `No roles in ${app.configPath} yet. Try: role-valet practice`);
       } else if (shown.length === 0) {
-        terminal.print(`None of ${rows.length} roles fits ${JSON.stringify(query.join(' '))}.\n`);
+        const words = JSON.stringify(query.join(' '));
+        sayEmpty(terminal, `None of ${rows.length} roles and bases fits ${words}.`);
       } else {
         terminal.print(rowsText(terminal, shown, now));
       }
-      noteAll(terminal, [
-        ...rowProblems(shown),
-        ...fileFindings(loaded.config.findings),
-        ...(loaded.keychainProblem === undefined
-          ? []
-          : [`${loaded.keychainProblem.message}. ${loaded.keychainProblem.hint}`]),
-      ]);
+      noteAll(terminal, [...rowProblems(shown), ...noticesOf(loaded)]);
     });
 }
 
@@ -62,6 +66,13 @@ function rowProblems(rows: readonly RoleRow[]): string[] {
   );
 }
 
+/** What is wrong beside the roles themselves: in the files, or with the keychain. */
+function noticesOf({ config, keychainProblem }: LoadedContext): string[] {
+  const keychain =
+    keychainProblem === undefined ? [] : [`${keychainProblem.message}. ${keychainProblem.hint}`];
+  return [...fileFindings(config.findings), ...keychain];
+}
+
 function fileFindings(findings: readonly ConfigFinding[]): string[] {
   return limited(
     findings.map(({ message, at }) =>
@@ -83,12 +94,14 @@ function rowsText(terminal: Terminal, rows: readonly RoleRow[], now: number): st
     row.accountId ?? '',
     row.chain.join(' > '),
     stateText(terminal, row),
-    row.target === undefined
-      ? ''
-      : `${row.target.name}${row.target.state === 'ours' ? '' : ` (${row.target.state.replace('-', ' ')})`}`,
+    row.targets.map(targetText).join(', '),
     row.expiration === undefined ? '' : timeLeft(row.expiration - now),
   ]);
   return terminal.table(['NAME', 'ACCOUNT', 'CHAIN', 'STATE', 'TARGET', 'LEFT'], cells);
+}
+
+function targetText({ name, state }: RoleRow['targets'][number]): string {
+  return state === 'ours' ? name : `${name} (${state.replace('-', ' ')})`;
 }
 
 function stateText(terminal: Terminal, row: RoleRow): string {

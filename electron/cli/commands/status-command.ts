@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { readStatus, type Status } from '../../core/app/status.ts';
-import { type CommandContext, type GlobalOptions, noteAll, printJson } from '../command-context.ts';
+import {
+  type CommandContext,
+  type GlobalOptions,
+  noteAll,
+  printJson,
+  sayEmpty,
+} from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
 import { clockTime, timeLeft } from '../time-text.ts';
 
@@ -16,15 +22,16 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
         printJson(terminal, statusValue(status));
         return;
       }
-      terminal.print(statusText(terminal, status));
+      if (status.sessions.length === 0 && status.targets.length === 0) {
+        sayEmpty(terminal, 'Nothing is live.');
+      } else {
+        terminal.print(statusText(terminal, status));
+      }
       noteAll(terminal, clockNote(status));
     });
 }
 
 function statusText(terminal: Terminal, { sessions, targets, now }: Status): string {
-  if (sessions.length === 0 && targets.length === 0) {
-    return 'Nothing is live.\n';
-  }
   const sessionRows = sessions.map((session) => [
     session.profile,
     session.kind === 'mfa'
@@ -41,17 +48,15 @@ function statusText(terminal: Terminal, { sessions, targets, now }: Status): str
     target.target,
     target.role,
     target.state.replace('-', ' '),
-    timeLeft(target.expiration - now),
+    target.state === 'ours' ? timeLeft(target.expiration - now) : '',
   ]);
   const parts = [
-    sessions.length === 0
-      ? 'No live session.\n'
-      : terminal.table(['SESSION', 'KIND', 'UNTIL', 'LEFT'], sessionRows),
+    sessions.length === 0 ? '' : terminal.table(['SESSION', 'KIND', 'UNTIL', 'LEFT'], sessionRows),
     ...(targets.length === 0
       ? []
       : [terminal.table(['TARGET', 'ROLE', 'STATE', 'LEFT'], targetRows)]),
   ];
-  return parts.join('\n');
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function clockNote({ clockOffsetMs }: Status): string[] {

@@ -3,14 +3,21 @@ import { RoleValetError } from '../../contract/errors.ts';
 import type { App } from '../../core/app/app.ts';
 import { findRole } from '../../core/app/find-role.ts';
 import { type LoadedContext, loadContext } from '../../core/app/load-context.ts';
-import { type StoppedRole, stoppableProfiles, stopRole } from '../../core/app/stop-role.ts';
+import {
+  type StoppedRole,
+  stoppableProfiles,
+  stopRole,
+  unlockedBases,
+} from '../../core/app/stop-role.ts';
 import {
   type ChangeOptions,
   type CommandContext,
   confirmChange,
   noteAll,
   printJson,
+  sayEmpty,
 } from '../command-context.ts';
+import type { Terminal } from '../terminal.ts';
 import { clockTime } from '../time-text.ts';
 
 interface StopOptions extends ChangeOptions {
@@ -29,7 +36,7 @@ export function addStopCommand(program: Command, context: CommandContext): void 
       if ((query === undefined) === (options.all !== true)) {
         throw new RoleValetError(
           'USAGE',
-          'stop needs a role or --all',
+          'stop takes either a role or --all',
           'Try: role-valet stop ROLE',
         );
       }
@@ -40,22 +47,63 @@ export function addStopCommand(program: Command, context: CommandContext): void 
       if (profiles.length > 0) {
         await confirmChange(terminal, `Stop ${profiles.join(', ')}?`, options);
       }
-      const stopped: StoppedRole[] = [];
-      for (const profile of profiles) {
-        stopped.push(await stopRole(app, loaded, profile));
-      }
+      const { stopped, failure } = await stopEach(app, loaded, profiles);
+      const unlocked = options.all === true ? await unlockedBases(app) : [];
       if (options.json === true) {
-        printJson(terminal, { stopped });
-        return;
+        printJson(terminal, { stopped: stopped.map(stoppedValue), unlocked: unlocked.map(isoEnd) });
+      } else {
+        tell(terminal, stopped, unlocked, app.clock.now());
       }
-      for (const role of stopped) {
-        terminal.print(stoppedText(role, app.clock.now()));
-        noteAll(terminal, role.notices);
-      }
-      if (stopped.length === 0) {
-        terminal.print('Nothing to stop.\n');
+      if (failure !== undefined) {
+        throw failure;
       }
     });
+}
+
+/** Stops one after the other. A failure ends nothing that can still be ended; the first is told last. */
+async function stopEach(app: App, loaded: LoadedContext, profiles: readonly string[]) {
+  const stopped: StoppedRole[] = [];
+  let failure: unknown;
+  for (const profile of profiles) {
+    try {
+      stopped.push(await stopRole(app, loaded, profile));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  return { stopped, failure };
+}
+
+function tell(
+  terminal: Terminal,
+  stopped: readonly StoppedRole[],
+  unlocked: Awaited<ReturnType<typeof unlockedBases>>,
+  now: number,
+): void {
+  for (const role of stopped) {
+    terminal.print(stoppedText(role, now));
+    noteAll(terminal, role.notices);
+  }
+  if (stopped.length === 0) {
+    sayEmpty(terminal, 'Nothing to stop.');
+  }
+  noteAll(
+    terminal,
+    unlocked.map(
+      ({ profile, expiration }) =>
+        `the MFA session of ${profile} stays until ${clockTime(expiration, now)}; end it with: role-valet stop ${profile}`,
+    ),
+  );
+}
+
+function isoEnd<T extends { readonly expiration: number }>({ expiration, ...rest }: T) {
+  return { ...rest, expiration: new Date(expiration).toISOString() };
+}
+
+function stoppedValue({ copiesValidUntil, ...role }: StoppedRole): object {
+  return copiesValidUntil === undefined
+    ? role
+    : { ...role, copiesValidUntil: new Date(copiesValidUntil).toISOString() };
 }
 
 /** What is live can be stopped by its name even where the role is no longer in the files. */

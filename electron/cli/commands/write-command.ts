@@ -6,6 +6,7 @@ import {
   planWrite,
   requireConfirmedSource,
   type WritePlan,
+  whatStopsAwsCli,
   writeRole,
 } from '../../core/app/write-role.ts';
 import { resolveChain } from '../../core/chain/resolve-chain.ts';
@@ -47,13 +48,24 @@ export function addWriteCommand(program: Command, context: CommandContext): void
       );
       const written = await writeRole(app, loaded, obtained, plan);
       await rememberLastRole(app, role);
+      const faults = await whatStopsAwsCli(app);
+      const notices = [
+        ...obtained.warnings,
+        ...written.result.notices,
+        ...lostText(plan, role),
+        ...faults,
+      ];
       if (options.json === true) {
-        printJson(terminal, { ...sessionValue(obtained), ...writtenValue(written.result) });
-      } else {
-        terminal.print(writtenText(obtained, written.result));
-        const { notices } = written.result;
-        noteAll(terminal, [...obtained.warnings, ...notices, ...lostText(plan, role)]);
+        const lookedBack = await written.lookBack();
+        printJson(terminal, {
+          ...sessionValue(obtained),
+          ...writtenValue(written.result),
+          notices: [...notices, ...lookedBack],
+        });
+        return;
       }
+      terminal.print(writtenText(obtained, written.result, faults.length === 0));
+      noteAll(terminal, notices);
       noteAll(terminal, await written.lookBack());
     });
 }
@@ -67,22 +79,20 @@ function questionFor(plan: WritePlan, role: string, path: string): string {
 }
 
 /** Picked by name: what else a result carries, the file's text among it, is not for printing. */
-function writtenValue({
-  target,
-  credentialsPath,
-  created,
-  previousOwner,
-  notices,
-}: WriteTargetResult) {
-  return { target, credentialsPath, created, previousOwner, notices };
+function writtenValue({ target, credentialsPath, created, previousOwner }: WriteTargetResult) {
+  return { target, credentialsPath, created, previousOwner };
 }
 
-function writtenText({ session, now }: Obtained, written: WriteTargetResult): string {
+function writtenText(
+  { session, now }: Obtained,
+  written: WriteTargetResult,
+  isUsable: boolean,
+): string {
   const { expiration } = session.credentials;
   const lines = [
     `Wrote    [${written.target}] in ${written.credentialsPath}`,
     `Until    ${clockTime(expiration, now)} (${timeLeft(expiration - now)} left); nothing renews it, so run this again then`,
-    `Use      aws --profile ${written.target} sts get-caller-identity`,
+    ...(isUsable ? [`Use      aws --profile ${written.target} sts get-caller-identity`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

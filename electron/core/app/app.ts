@@ -56,8 +56,6 @@ export interface SessionWish {
   readonly mfaCode?: string;
   /** How to ask; undefined where nobody can be asked. */
   readonly prompt?: MfaPrompt;
-  /** Least time left in milliseconds where renewal is possible. */
-  readonly leastLeftMs?: number;
   /** How long to wait for another process that holds a lock, milliseconds. */
   readonly waitMs?: number;
 }

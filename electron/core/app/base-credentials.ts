@@ -37,7 +37,7 @@ export async function baseCredentials(
   throw new RoleValetError(
     'BASE_UNSUPPORTED',
     `the chain starts from ${NOT_YET[base.kind]} of profile ${base.profile}, which Role Valet can't use yet`,
-    `Start the chain from a key in the keychain: role-valet keys add ${base.profile}.`,
+    'Give the role a source_profile whose key is in the keychain: role-valet keys add NAME.',
   );
 }
 

@@ -31,8 +31,11 @@ export function matchRole(entries: readonly RoleEntry[], query: string): RoleEnt
     return exact;
   }
   const part = query.toLowerCase();
-  const found =
+  const fitting =
     part === '' ? [] : entries.filter(({ profile }) => profile.toLowerCase().includes(part));
+  // A section that somebody once wrote for a role is not what a part of the role's name means.
+  const targets = new Set(fitting.map(({ profile }) => `${profile}-session`));
+  const found = fitting.filter(({ profile, kind }) => kind === 'role' || !targets.has(profile));
   const [only, second] = found;
   if (only === undefined) {
     throw new RoleValetError(

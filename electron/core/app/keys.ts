@@ -1,4 +1,4 @@
-import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
+import { type ErrorValue, isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import type { CallerIdentity } from '../aws/sts/types.ts';
 import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
@@ -37,6 +37,7 @@ export interface AddedKey {
  */
 export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey> {
   const { profile, accessKeyId, secretAccessKey } = request;
+  requireKeychain(app);
   checkLongTermKey(accessKeyId, secretAccessKey);
   checkMfaSerial(request.mfaSerial);
   const before = await keyBefore(app, request);
@@ -106,18 +107,40 @@ async function keyBefore(app: App, { profile, replace }: AddKeyRequest) {
 /** A base key as lists show it: never the secret. */
 export interface ListedKey {
   readonly profile: string;
-  readonly accessKeyId: string;
+  /** Undefined where the item is damaged. */
+  readonly accessKeyId?: string;
   /** Epoch milliseconds. */
-  readonly createdAt: number;
+  readonly createdAt?: number;
+  readonly problem?: ErrorValue;
+}
+
+/** The commands about keys have nothing to say without a keychain. Throws KEYCHAIN_UNAVAILABLE. */
+export function requireKeychain(app: Pick<App, 'sealer'>): void {
+  if (app.sealer === undefined) {
+    throw new RoleValetError(
+      'KEYCHAIN_UNAVAILABLE',
+      'there is no keychain in memory-only mode, so no keys either',
+      'Leave out --memory-only, or unset ROLE_VALET_MEMORY_ONLY.',
+    );
+  }
 }
 
 /** All base keys of this home. Throws the KEYCHAIN_ errors. */
 export async function listKeys(app: App): Promise<readonly ListedKey[]> {
+  requireKeychain(app);
   const keys: ListedKey[] = [];
   for (const profile of await app.keys.names()) {
-    const key = await app.keys.get(profile);
-    if (key !== undefined) {
-      keys.push({ profile, accessKeyId: key.accessKeyId, createdAt: key.createdAt });
+    try {
+      const key = await app.keys.get(profile);
+      if (key !== undefined) {
+        keys.push({ profile, accessKeyId: key.accessKeyId, createdAt: key.createdAt });
+      }
+    } catch (error) {
+      // One damaged item must not hide the good ones.
+      if (!isRoleValetError(error, 'KEYCHAIN_ITEM_DAMAGED')) {
+        throw error;
+      }
+      keys.push({ profile, problem: error.toValue() });
     }
   }
   return keys;

@@ -19,8 +19,8 @@ export interface RoleRow {
   readonly error?: ErrorValue;
   /** When the live session ends, epoch milliseconds by the server's clock. */
   readonly expiration?: number;
-  /** The written target, and whether it is still as we wrote it. */
-  readonly target?: { readonly name: string; readonly state: TargetState };
+  /** The written targets, and whether each is still as we wrote it. */
+  readonly targets: readonly { readonly name: string; readonly state: TargetState }[];
 }
 
 /** All roles and bases with what is live, in the order of the files. One broken role harms no other. */
@@ -36,16 +36,11 @@ export async function listRoles(
       expirations.set(session.profile, Math.max(known, session.credentials.expiration));
     }
   }
-  const targets = new Map(
-    (await targetStates(atServerTime(app, now))).map((owned) => [
-      owned.role,
-      { name: owned.target, state: owned.state },
-    ]),
-  );
+  const targets = Map.groupBy(await targetStates(atServerTime(app, now)), ({ role }) => role);
   const rows = listEntries(context).map((entry): RoleRow => {
     const chain = chainOf(context, entry);
     const expiration = expirations.get(entry.profile);
-    const target = targets.get(entry.profile);
+    const owned = targets.get(entry.profile) ?? [];
     const error = entry.error ?? chain.error;
     return {
       profile: entry.profile,
@@ -56,7 +51,7 @@ export async function listRoles(
       ...(entry.roleArn === undefined ? {} : { roleArn: entry.roleArn }),
       ...(error === undefined ? {} : { error }),
       ...(expiration === undefined ? {} : { expiration }),
-      ...(target === undefined ? {} : { target }),
+      targets: owned.map(({ target, state }) => ({ name: target, state })),
     };
   });
   return { rows, now };

@@ -22,7 +22,7 @@ export function longestLive(
 export function leastLeft(wish: SessionWish, plannedSeconds: number): number {
   if (wish.requestedSeconds === undefined) {
     // A role of 15 minutes would never be kept by the usual margin.
-    return Math.min(wish.leastLeftMs ?? RENEWAL_MARGIN_MS, plannedSeconds * 500);
+    return Math.min(RENEWAL_MARGIN_MS, plannedSeconds * 500);
   }
   const requestedMs = wish.requestedSeconds * 1000;
   return Math.max(requestedMs - RENEWAL_MARGIN_MS, requestedMs / 2);

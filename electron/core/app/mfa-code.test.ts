@@ -17,6 +17,9 @@ function spentCodes(spent: string[] = []): SpentCodes {
     remember: async (_, code) => {
       spent.push(code);
     },
+    forget: async (_, code) => {
+      spent.splice(spent.indexOf(code), 1);
+    },
   };
 }
 
@@ -113,6 +116,19 @@ describe('withMfaCode', () => {
     });
     await expect(failing).rejects.toMatchObject({ code: 'STS_ACCESS_DENIED' });
     expect(prompt.questions).toHaveLength(1);
+  });
+
+  test('a code that never left this machine is not spent', async () => {
+    const spent: string[] = [];
+    const failing = withMfaCode(
+      app(spent),
+      { ...request, wish: { mfaCode: '111111' } },
+      async () => {
+        throw new RoleValetError('NETWORK_UNREACHABLE', 'no', 'again', { isCodeUnsent: true });
+      },
+    );
+    await expect(failing).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });
+    expect(spent).toEqual([]);
   });
 
   test('mfa_process is run without a shell before the person is asked', async () => {

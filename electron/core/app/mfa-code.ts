@@ -55,6 +55,9 @@ export async function withMfaCode<T>(
     try {
       return await send(code);
     } catch (error) {
+      if (error instanceof RoleValetError && error.isCodeUnsent) {
+        await app.spentCodes.forget(request.device.serial, code);
+      }
       const isWrong = error instanceof RoleValetError && error.code === 'MFA_CODE_INVALID';
       if (!isWrong || !mayAskAgain) {
         throw error;

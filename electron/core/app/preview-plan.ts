@@ -45,7 +45,8 @@ async function knownKeyId(
   try {
     return (await baseCredentials(base, context.config, app.keys, context.environment)).accessKeyId;
   } catch (error) {
-    if (isRoleValetError(error)) {
+    // A plan that no assume could run would be a false promise; a missing key or keychain is not one.
+    if (isRoleValetError(error) && error.code !== 'BASE_UNSUPPORTED') {
       return undefined;
     }
     throw error;

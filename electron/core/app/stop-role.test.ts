@@ -5,7 +5,7 @@ import type { SessionWish } from './app.ts';
 import { loadContext } from './load-context.ts';
 import { obtainSession } from './obtain-session.ts';
 import { readStatus } from './status.ts';
-import { type StoppedRole, stoppableProfiles, stopRole } from './stop-role.ts';
+import { type StoppedRole, stopRole, unlockedBases } from './stop-role.ts';
 import { type PracticeApp, practiceApp } from './testing/practice-app.ts';
 import { planWrite, writeRole } from './write-role.ts';
 
@@ -53,13 +53,16 @@ test('a role ends; the hop that others use and the MFA session stay', async () =
   expect(await liveProfiles()).toEqual(['security (hop)']);
 });
 
-test('the MFA session of a base outlives stop, and is not offered again', async () => {
-  await obtain('security', { mfaCode: practice.code() });
-  expect(await stoppableProfiles(practice.app)).toEqual(['security']);
-  const stopped = await stop('security');
-  expect(stopped.copiesValidUntil).toBeGreaterThan(practice.app.clock.now());
-  expect(await stoppableProfiles(practice.app)).toEqual([]);
-  expect(await liveProfiles()).toEqual(['security (hop)']);
+test('stopping the base itself ends its MFA session, asked for or not', async () => {
+  for (const first of ['security', 'hub']) {
+    await obtain(first, { mfaCode: practice.code() });
+    const stopped = await stop('security');
+    expect(stopped.copiesValidUntil).toBeGreaterThan(practice.app.clock.now());
+    expect(await unlockedBases(practice.app)).toEqual([]);
+    await stop('hub');
+    await expect(obtain('shop-dev-deployer')).rejects.toMatchObject({ code: 'MFA_REQUIRED' });
+    practice.pass(30_000);
+  }
 });
 
 test('every target of the role goes, and says until when copies last', async () => {

@@ -24,7 +24,8 @@ export interface StoppedRole {
 
 /**
  * Ends a role's session and its targets. Hops that other live sessions were made through stay, and
- * so does the MFA session. Removes from the credentials file only what is still ours.
+ * so does the MFA session, which serves every role of its base: it ends when the base itself is
+ * stopped. Removes from the credentials file only what is still ours.
  */
 export async function stopRole(
   app: App,
@@ -33,7 +34,7 @@ export async function stopRole(
 ): Promise<StoppedRole> {
   const now = await serverTime(app);
   const { live, problem } = await keptSessions(app, now);
-  const own = live.filter((session) => session.profile === profile && session.asked === true);
+  const own = live.filter((session) => isOwn(session, profile));
   await endSessions(app, context, live, profile, now);
   const targets = (await ownedTargets(app)).filter(({ role }) => role === profile);
   const removed: string[] = [];
@@ -68,6 +69,16 @@ export async function stoppableProfiles(app: App): Promise<readonly string[]> {
   return [...new Set([...asked, ...owners])].sort();
 }
 
+/** MFA sessions that are live, so that whoever stops everything knows what is still unlocked. */
+export async function unlockedBases(
+  app: App,
+): Promise<readonly { readonly profile: string; readonly expiration: number }[]> {
+  const { live } = await keptSessions(app, await serverTime(app));
+  return live
+    .filter(({ kind }) => kind === 'mfa')
+    .map(({ profile, credentials }) => ({ profile, expiration: credentials.expiration }));
+}
+
 /** Tools that name no profile go on with `default`: whoever stops it should know as whom. */
 async function whatDefaultIsNow(app: App): Promise<string> {
   const context = await loadContext(app);
@@ -82,8 +93,8 @@ async function whatDefaultIsNow(app: App): Promise<string> {
 }
 
 /**
- * Ends what was asked for under a profile, and every hop that no asked-for session needs any more. An
- * MFA session is the base's unlocking, not a role's session: it stays.
+ * Ends what was asked for under a profile, and every hop that no asked-for session needs any more.
+ * MFA sessions of other profiles stay: they are their bases' unlocking, not a hop.
  */
 async function endSessions(
   app: App,
@@ -95,9 +106,9 @@ async function endSessions(
   const others = live.filter((session) => session.asked === true && session.profile !== profile);
   const needed = hopsOf(context, new Set(others.map((session) => session.profile)));
   const isEnded = (session: StoredSession): boolean =>
-    session.kind !== 'mfa' &&
-    !needed.has(session.profile) &&
-    (session.profile === profile || session.asked !== true);
+    session.kind === 'mfa'
+      ? session.profile === profile
+      : !needed.has(session.profile) && (session.profile === profile || session.asked !== true);
   for (const session of live) {
     if (session.profile === profile && session.asked === true && !isEnded(session)) {
       await app.sessions.put({ ...session, asked: false }, now);
@@ -106,6 +117,11 @@ async function endSessions(
   if (live.some(isEnded)) {
     await app.sessions.remove(isEnded);
   }
+}
+
+/** What stopping a profile is about: what was asked for under its name, and a base's MFA session. */
+function isOwn(session: StoredSession, profile: string): boolean {
+  return session.profile === profile && (session.asked === true || session.kind === 'mfa');
 }
 
 /** Profiles that the chains of others lead through. */

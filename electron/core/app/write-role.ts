@@ -1,4 +1,5 @@
 import { RoleValetError } from '../../contract/errors.ts';
+import { strictFaults } from '../aws-config/strict-check.ts';
 import type { Chain } from '../chain/types.ts';
 import { putBackDropped } from '../outputs/credentials-file/put-back.ts';
 import { checkTarget } from '../outputs/credentials-file/target-rules.ts';
@@ -60,6 +61,26 @@ export function requireConfirmedSource(plan: WritePlan, isConfirmed: boolean): v
       'Add --yes if you mean it, or leave the target out.',
     );
   }
+}
+
+/**
+ * Why the AWS CLI can't read the files as they are, one sentence a file. It refuses a whole file for
+ * one line, so a session that was written well is of no use to it until that line is mended.
+ */
+export async function whatStopsAwsCli(app: App): Promise<readonly string[]> {
+  const kinds = [
+    ['credentials', app.credentialsPath],
+    ['config', app.configPath],
+  ] as const;
+  const sentences = await Promise.all(
+    kinds.map(async ([kind, path]) => {
+      const [fault] = strictFaults((await app.files.read(path)).bytes, kind);
+      return fault === undefined
+        ? []
+        : [`the AWS CLI can't read ${path} until line ${fault.line} is mended: ${fault.message}`];
+    }),
+  );
+  return sentences.flat();
 }
 
 /** A written target, and a look back at it. */

@@ -37,6 +37,8 @@ export function fileSpentCodes(options: SpentCodesOptions): SpentCodes {
     const { bytes } = await files.read(path);
     return parse(bytes) ?? { salt: Buffer.from(random.bytes(16)).toString('base64'), spent: [] };
   };
+  const write = (record: Record): Promise<void> =>
+    files.replace(path, Buffer.from(`${JSON.stringify(record)}\n`), { mode: 0o600 });
   return {
     isSpent: async (serial, code) => {
       const { salt, spent } = await read();
@@ -53,8 +55,13 @@ export function fileSpentCodes(options: SpentCodesOptions): SpentCodes {
         if (recent.some((entry) => entry.digest === digest)) {
           throw spentError(serial);
         }
-        const after: Record = { salt, spent: [...recent, { digest, at: now }] };
-        await files.replace(path, Buffer.from(`${JSON.stringify(after)}\n`), { mode: 0o600 });
+        await write({ salt, spent: [...recent, { digest, at: now }] });
+      }),
+    forget: (serial, code) =>
+      locks.withLock(LOCK, async () => {
+        const { salt, spent } = await read();
+        const digest = digestOf(salt, serial, code);
+        await write({ salt, spent: spent.filter((entry) => entry.digest !== digest) });
       }),
   };
 }

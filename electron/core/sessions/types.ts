@@ -45,4 +45,6 @@ export interface SpentCodes {
    * MFA_CODE_SPENT where another caller remembered the same one first.
    */
   remember(serial: string, code: string): Promise<void>;
+  /** Takes a code back that certainly never left this machine. */
+  forget(serial: string, code: string): Promise<void>;
 }

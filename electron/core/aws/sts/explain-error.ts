@@ -25,6 +25,7 @@ export function explainStsError(error: unknown, context: CallContext): RoleValet
   const explained = explain(error, fault, context);
   return new RoleValetError(explained.code, explained.message, explained.hint, {
     cause: digest(fault, context),
+    isCodeUnsent: explained.isCodeUnsent,
   });
 }
 

@@ -47,7 +47,9 @@ export function explainNetworkError(
   const fault: NetworkFault = typeof error === 'object' && error !== null ? error : {};
   const host = hostOf(context.endpoint);
   const failed = (code: ErrorCode, message: string, hint: string, fate: CodeFate) =>
-    new RoleValetError(code, message, `${hint}${codeNote(context, fate)}.`);
+    new RoleValetError(code, message, `${hint}${codeNote(context, fate)}.`, {
+      isCodeUnsent: context.mfaSerial !== undefined && fate === 'not-sent',
+    });
 
   if (isTlsFault(error)) {
     return failed('NETWORK_TLS', tlsMessage(fault, host, context), tlsHint(fault), 'not-sent');

@@ -7,7 +7,8 @@ import {
 } from './section-text.ts';
 
 /** Stands above sections that we create, so that a person who reads the file knows. */
-export const MARKER = '# Role Valet wrote this section and renews or removes it.';
+export const MARKER =
+  '# Role Valet wrote this section, and takes it away when its role is stopped.';
 
 /** The text after an edit, and what `removeProperties` needs to take the edit back whole. */
 export interface SectionEdit {

@@ -1,5 +1,6 @@
 import { RoleValetError } from '../../../contract/errors.ts';
 import type { SessionCredentials } from '../../credentials.ts';
+import { expirationText } from '../env/trio.ts';
 import { propertyValue, type SectionSpan } from './section-text.ts';
 import { isLongTermKey } from './target-rules.ts';
 
@@ -37,7 +38,7 @@ export function trioProperties(credentials: SessionCredentials, region: string |
     ['aws_access_key_id', credentials.accessKeyId],
     ['aws_secret_access_key', credentials.secretAccessKey],
     ['aws_session_token', credentials.sessionToken],
-    ['x_security_token_expires', expiryText(credentials.expiration)],
+    ['x_security_token_expires', expirationText(credentials.expiration)],
   ]);
   if (region !== undefined) properties.set('region', region);
   for (const [key, value] of properties) {
@@ -66,8 +67,4 @@ export function sectionCredentials(section: SectionSpan | undefined): SectionCre
   const secret = propertyValue(section, 'aws_secret_access_key');
   const isSecretAlone = !accessKeyId && !token && secret !== undefined && secret !== '';
   return { accessKeyId, isLongTerm: isSecretAlone || isLongTermKey(accessKeyId, token) };
-}
-
-function expiryText(expiration: number): string {
-  return new Date(expiration).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

@@ -31,7 +31,8 @@ const FAR_OFF_MS = 4 * 60_000;
  * once however many ask for it: waiters in this process share the flight, other processes wait for
  * the lock and then find the session kept.
  *
- * A kept hop that AWS no longer accepts is dropped and the chain made anew, once.
+ * A kept session that AWS no longer accepts is dropped, and the chain goes on from the next one
+ * before it: a dead hub costs a call, not another code.
  */
 export async function runPlan(app: App, run: PlanRun): Promise<StoredSession> {
   const start = await startFrom(app, run);
@@ -39,12 +40,13 @@ export async function runPlan(app: App, run: PlanRun): Promise<StoredSession> {
     return await makeSteps(app, run, start.step, start.caller);
   } catch (error) {
     const isStale = isRoleValetError(error, 'STS_EXPIRED_TOKEN', 'STS_KEY_INVALID');
-    if (!isStale || start.step === 0) {
+    const { caller } = start;
+    if (!isStale || caller === undefined) {
       throw error;
     }
-    const stale = new Set(run.shapes.slice(0, start.step));
-    await app.sessions.remove((session) => stale.has(session.shape));
-    return await makeSteps(app, run, 0, undefined);
+    await app.sessions.remove((session) => session.identity === caller.identity);
+    // Each round has one kept session fewer, so it ends.
+    return await runPlan(app, run);
   }
 }
 
@@ -128,6 +130,9 @@ async function callSts(
 ): Promise<StoredSession> {
   // A code is worth too much to find out afterwards that its session can't be kept.
   await app.sealer?.seal('probe', new Uint8Array());
+  if (step.mfaSerial !== undefined) {
+    await learnClock(app, run, step);
+  }
   const session =
     step.mfaSerial === undefined
       ? await call(app, run, step, place, undefined)
@@ -139,10 +144,7 @@ async function callSts(
             role: run.plan.profile,
             wish: run.wish,
           },
-          async (code) => {
-            await learnClock(app, run, step);
-            return call(app, run, step, place, code);
-          },
+          (code) => call(app, run, step, place, code),
         );
   await app.sessions.put(session, await serverTime(app));
   app.logger.info('session made', {

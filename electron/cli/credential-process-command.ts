@@ -1,11 +1,11 @@
 import { RoleValetError } from '../contract/errors.ts';
 import { loadContextFor } from '../core/app/load-context.ts';
 import { obtainSession } from '../core/app/obtain-session.ts';
+import { wantsMemoryOnly } from '../core/memory-only.ts';
 import { credentialProcessJson } from '../core/outputs/credential-process.ts';
+import { wireApp } from '../node/wire-app.ts';
 import { reportFailure } from './failure.ts';
-import { wantsMemoryOnly } from './memory-only.ts';
 import { processTerminal } from './terminal.ts';
-import { wireApp } from './wire-app.ts';
 
 /**
  * Longest time an AWS tool is kept waiting, milliseconds. Neither botocore nor the JavaScript SDK

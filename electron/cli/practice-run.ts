@@ -4,6 +4,8 @@ import { systemClock } from '../node/clock.ts';
 import { systemRandom } from '../node/random.ts';
 import type { Organisation } from '../practice/organisation.ts';
 import { type PracticeHome, preparePracticeHome } from '../practice/practice-home.ts';
+import { removePracticeKeys, storePracticeKeys } from '../practice/practice-keys.ts';
+import { notePracticeOwner } from '../practice/practice-leftovers.ts';
 import { addPracticePrograms } from '../practice/practice-programs.ts';
 import { startPracticeSts } from '../practice/practice-sts.ts';
 import { sampleOrganisation } from '../practice/sample-organisation.ts';
@@ -13,7 +15,6 @@ import {
   readPracticeDevice,
   savePracticeDevice,
 } from './practice-device.ts';
-import { removePracticeKeys, storePracticeKeys } from './practice-keys.ts';
 import { announce, runShell, showCodesUntilEnd } from './practice-visit.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,6 +41,8 @@ export async function runPractice(
   try {
     const home = await preparePracticeHome({ organisation, stsUrl: sts.url });
     try {
+      const { memoryOnly } = options;
+      await notePracticeOwner(home.folder, { processId: process.pid, memoryOnly });
       return await runInHome(terminal, options, organisation, home);
     } finally {
       await home.remove();
@@ -60,8 +63,9 @@ async function runInHome(
     [PRACTICE_DEVICE_VARIABLE]: await savePracticeDevice(home, organisation),
     ...(options.memoryOnly ? { ROLE_VALET_MEMORY_ONLY: '1' } : {}),
   };
+  const inherited = { ...terminal.environment, ...environment };
   try {
-    await storePracticeKeys(terminal, home, organisation, environment, options.memoryOnly);
+    await storePracticeKeys(home, organisation, inherited, options.memoryOnly);
     await addPracticePrograms(home, [process.execPath, process.argv[1] ?? '']);
     if (options.shell) {
       return await runShell(terminal, environment, home);
@@ -70,7 +74,7 @@ async function runInHome(
     await showCodesUntilEnd(terminal, environment[PRACTICE_DEVICE_VARIABLE]);
     return 0;
   } finally {
-    await removePracticeKeys(home, options.memoryOnly);
+    await removePracticeKeys(inherited, options.memoryOnly);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { RoleValetError } from '../contract/errors.ts';
 import type { App } from '../core/app/app.ts';
+import { MEMORY_ONLY_VARIABLE, wantsMemoryOnly } from '../core/memory-only.ts';
 import type { CommandContext, GlobalOptions } from './command-context.ts';
 import { addAssumeCommand } from './commands/assume-command.ts';
 import { addEnvCommand } from './commands/env-command.ts';
@@ -13,7 +14,6 @@ import { addStatusCommand } from './commands/status-command.ts';
 import { addStopCommand } from './commands/stop-command.ts';
 import { addWriteCommand } from './commands/write-command.ts';
 import { reportFailure } from './failure.ts';
-import { MEMORY_ONLY_VARIABLE, wantsMemoryOnly } from './memory-only.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command line and gives its exit code. Everything but `credential-process`. */
@@ -118,7 +118,7 @@ function addGlobalOptions(command: Command): void {
 }
 
 async function makeApp(terminal: Terminal, options: GlobalOptions): Promise<App> {
-  const { wireApp } = await import('./wire-app.ts');
+  const { wireApp } = await import('../node/wire-app.ts');
   return wireApp({
     environment: terminal.environment,
     platform: process.platform,

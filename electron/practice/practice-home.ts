@@ -52,10 +52,13 @@ const UNSET_VARIABLES = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
+/** How the name of every practice folder begins. */
+export const PRACTICE_FOLDER_PREFIX = 'role-valet-practice-';
+
 /** Makes the folder (0700) with its config file; throws the file system's own errors. */
 export async function preparePracticeHome(options: PracticeHomeOptions): Promise<PracticeHome> {
   const { organisation, stsUrl, region = 'eu-west-1', parentPath = tmpdir() } = options;
-  const folder = await mkdtemp(join(parentPath, 'role-valet-practice-'));
+  const folder = await mkdtemp(join(parentPath, PRACTICE_FOLDER_PREFIX));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const homePath = join(folder, 'app');
   const binPath = join(folder, 'bin');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Obtained } from '../../core/app/obtain-session.ts';
+import { clockTime, timeLeft } from '../../core/time-text.ts';
 import {
   addSessionOptions,
   type CommandContext,
@@ -9,7 +10,6 @@ import {
 } from '../command-context.ts';
 import { obtainRole } from '../obtain-role.ts';
 import type { Terminal } from '../terminal.ts';
-import { clockTime, timeLeft } from '../time-text.ts';
 
 /** `assume ROLE`: makes or reuses a session, prints who you now are and until when. */
 export function addAssumeCommand(program: Command, context: CommandContext): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { wantsMemoryOnly } from '../../core/memory-only.ts';
 import { type CommandContext, type GlobalOptions, printJson } from '../command-context.ts';
-import { wantsMemoryOnly } from '../memory-only.ts';
 
 interface PracticeOptions extends GlobalOptions {
   readonly shell?: true;

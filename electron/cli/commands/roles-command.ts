@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { filterRows, listRoles, type RoleRow } from '../../core/app/list-roles.ts';
 import { type LoadedContext, loadContext } from '../../core/app/load-context.ts';
 import type { ConfigFinding } from '../../core/aws-config/types.ts';
+import { timeLeft } from '../../core/time-text.ts';
 import {
   type CommandContext,
   type GlobalOptions,
@@ -10,7 +11,6 @@ import {
   sayEmpty,
 } from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
-import { timeLeft } from '../time-text.ts';
 
 /** `roles [QUERY]`: name, account, chain, state, target, time left. */
 export function addRolesCommand(program: Command, context: CommandContext): void {

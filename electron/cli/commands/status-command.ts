@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readStatus, type Status } from '../../core/app/status.ts';
+import { clockTime, timeLeft } from '../../core/time-text.ts';
 import {
   type CommandContext,
   type GlobalOptions,
@@ -8,7 +9,6 @@ import {
   sayEmpty,
 } from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
-import { clockTime, timeLeft } from '../time-text.ts';
 
 /** `status`: what is live, and what is written where. */
 export function addStatusCommand(program: Command, context: CommandContext): void {

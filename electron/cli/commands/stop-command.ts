@@ -9,6 +9,7 @@ import {
   stopRole,
   unlockedBases,
 } from '../../core/app/stop-role.ts';
+import { clockTime } from '../../core/time-text.ts';
 import {
   type ChangeOptions,
   type CommandContext,
@@ -18,7 +19,6 @@ import {
   sayEmpty,
 } from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
-import { clockTime } from '../time-text.ts';
 
 interface StopOptions extends ChangeOptions {
   readonly all?: true;

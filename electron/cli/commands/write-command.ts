@@ -3,6 +3,7 @@ import { findRole, rememberLastRole } from '../../core/app/find-role.ts';
 import { loadContext } from '../../core/app/load-context.ts';
 import { type Obtained, obtainSession } from '../../core/app/obtain-session.ts';
 import {
+  lostSettings,
   planWrite,
   requireConfirmedSource,
   type WritePlan,
@@ -11,6 +12,7 @@ import {
 } from '../../core/app/write-role.ts';
 import { resolveChain } from '../../core/chain/resolve-chain.ts';
 import type { WriteTargetResult } from '../../core/outputs/credentials-file/write-target.ts';
+import { clockTime, timeLeft } from '../../core/time-text.ts';
 import {
   addSessionOptions,
   type ChangeOptions,
@@ -21,7 +23,6 @@ import {
   type SessionOptions,
   wishFrom,
 } from '../command-context.ts';
-import { clockTime, timeLeft } from '../time-text.ts';
 import { sessionValue } from './assume-command.ts';
 
 interface WriteOptions extends SessionOptions, ChangeOptions {
@@ -52,7 +53,7 @@ export function addWriteCommand(program: Command, context: CommandContext): void
       const notices = [
         ...obtained.warnings,
         ...written.result.notices,
-        ...lostText(plan, role),
+        ...lostSettings(plan, role),
         ...faults,
       ];
       if (options.json === true) {
@@ -95,12 +96,4 @@ function writtenText(
     ...(isUsable ? [`Use      aws --profile ${written.target} sts get-caller-identity`] : []),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function lostText(plan: WritePlan, role: string): string[] {
-  return plan.lostSettings.length === 0
-    ? []
-    : [
-        `settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}`,
-      ];
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { keychainKeyStore } from '../core/keys/key-store.ts';
-import type { Organisation } from '../practice/organisation.ts';
-import type { PracticeHome } from '../practice/practice-home.ts';
-import type { Terminal } from './terminal.ts';
-import { openHome } from './wire-app.ts';
+import type { Environment } from '../core/ports.ts';
+import { openHome } from '../node/wire-app.ts';
+import type { Organisation } from './organisation.ts';
+import type { PracticeHome } from './practice-home.ts';
 
 /**
  * Puts the practice keys where base keys belong: the keychain, under the throw-away home's own
@@ -11,10 +11,9 @@ import { openHome } from './wire-app.ts';
  * file, as long-term keys do that nobody has moved yet. Throws the KEYCHAIN_ errors.
  */
 export async function storePracticeKeys(
-  terminal: Terminal,
   home: PracticeHome,
   organisation: Organisation,
-  environment: Readonly<Record<string, string>>,
+  environment: Environment,
   memoryOnly: boolean,
 ): Promise<void> {
   const keys = practiceKeys(organisation);
@@ -26,10 +25,7 @@ export async function storePracticeKeys(
     await writeFile(home.credentialsPath, sections.join('\n'), { mode: 0o600 });
     return;
   }
-  const { keychain } = await openHome(
-    { ...terminal.environment, ...environment },
-    process.platform,
-  );
+  const { keychain } = await openHome(environment, process.platform);
   const store = keychainKeyStore(keychain);
   for (const { profile, ...key } of keys) {
     await store.put(profile, { ...key, createdAt: Date.now() });
@@ -37,11 +33,14 @@ export async function storePracticeKeys(
 }
 
 /** Takes the practice keys and the home's cache key out of the keychain again. */
-export async function removePracticeKeys(home: PracticeHome, memoryOnly: boolean): Promise<void> {
+export async function removePracticeKeys(
+  environment: Environment,
+  memoryOnly: boolean,
+): Promise<void> {
   if (memoryOnly) {
     return;
   }
-  const { keychain } = await openHome({ ...process.env, ...home.environment }, process.platform);
+  const { keychain } = await openHome(environment, process.platform);
   for (const account of await keychain.accounts()) {
     await keychain.delete(account);
   }

@@ -10,14 +10,14 @@ import { keychainSealer } from '../core/sessions/sealer.ts';
 import { fileSessionStore, memorySessionStore } from '../core/sessions/session-store.ts';
 import { SingleFlight } from '../core/sessions/single-flight.ts';
 import { fileSpentCodes } from '../core/sessions/spent-codes.ts';
-import { systemClock } from '../node/clock.ts';
-import { nodeCommands } from '../node/commands.ts';
-import { nodeFiles } from '../node/files.ts';
-import { ensureHomeFolder, realPathOrSelf } from '../node/home-folder.ts';
-import { nodeKeychain } from '../node/keychain.ts';
-import { nodeLocks } from '../node/locks.ts';
-import { fileLogger } from '../node/logger.ts';
-import { systemRandom } from '../node/random.ts';
+import { systemClock } from './clock.ts';
+import { nodeCommands } from './commands.ts';
+import { nodeFiles } from './files.ts';
+import { ensureHomeFolder, realPathOrSelf } from './home-folder.ts';
+import { nodeKeychain } from './keychain.ts';
+import { nodeLocks } from './locks.ts';
+import { fileLogger } from './logger.ts';
+import { systemRandom } from './random.ts';
 
 /** How a process of Role Valet is wired. */
 export interface WireOptions {
@@ -25,6 +25,8 @@ export interface WireOptions {
   readonly platform: NodeJS.Platform;
   /** Keeps sessions in memory and uses no keychain: the user's choice where there is none. */
   readonly memoryOnly: boolean;
+  /** False keeps sessions in memory while keys stay in the keychain: a setting of the app. */
+  readonly keepSessions?: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function wireApp(options: WireOptions): Promise<App> {
     logger: fileLogger({ path: join(homePath, 'log', 'role-valet.log'), clock }),
     keys: options.memoryOnly ? noKeyStore() : keychainKeyStore(keychain),
     sessions:
-      sealer === undefined
+      sealer === undefined || options.keepSessions === false
         ? memorySessionStore()
         : fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
     spentCodes: fileSpentCodes({

@@ -77,6 +77,9 @@ export const EXIT_CODE_BY_ERROR = {
   NETWORK_TLS: 1,
   ENDPOINT_REFUSED: 1,
 
+  // The desktop.
+  CLIPBOARD_FAILED: 1,
+
   // Programs we start.
   COMMAND_FAILED: 1,
   TIME_LIMIT: 1,

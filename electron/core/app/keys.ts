@@ -86,7 +86,7 @@ function checkMfaSerial(serial: string | undefined): void {
   if (!isDevice) {
     throw new RoleValetError(
       'USAGE',
-      `--mfa-serial ${JSON.stringify(serial)} is not an MFA device with codes`,
+      `${JSON.stringify(serial)} is not the serial of an MFA device with codes`,
       'Copy the device’s identifier from IAM, such as arn:aws:iam::111122223333:mfa/NAME.',
     );
   }

@@ -14,14 +14,16 @@ export interface LoadedContext extends ChainContext {
 
 /**
  * Reads config, credentials file and the names of the base keys. An unreachable keychain does not
- * stop it: what needs a key says so itself later.
+ * stop it: what needs a key says so itself later. `known` is what the files say, where the caller
+ * knows that they have not changed.
  */
-export async function loadContext(app: App, region?: string): Promise<LoadedContext> {
+export async function loadContext(
+  app: App,
+  region?: string,
+  known?: SharedConfig,
+): Promise<LoadedContext> {
   const [config, owned, keychain] = await Promise.all([
-    loadSharedConfig(app.files, {
-      configPath: app.configPath,
-      credentialsPath: app.credentialsPath,
-    }),
+    known ?? loadSharedConfig(app.files, app),
     ownedTargets(app),
     keyNames(app),
   ]);
@@ -40,13 +42,7 @@ export async function loadContext(app: App, region?: string): Promise<LoadedCont
  * profiles on its path, which is much quicker than listing it.
  */
 export async function loadContextFor(app: App, profile: string): Promise<LoadedContext> {
-  const [config, owned] = await Promise.all([
-    loadSharedConfig(app.files, {
-      configPath: app.configPath,
-      credentialsPath: app.credentialsPath,
-    }),
-    ownedTargets(app),
-  ]);
+  const [config, owned] = await Promise.all([loadSharedConfig(app.files, app), ownedTargets(app)]);
   const path = sourceNames(config, profile);
   const keys = await Promise.all(path.map((name) => app.keys.get(name)));
   return {

@@ -49,6 +49,15 @@ export function planWrite(context: LoadedContext, chain: Chain, target?: string)
   };
 }
 
+/** What the user should know about settings that do not follow into the target, if there are any. */
+export function lostSettings(plan: WritePlan, role: string): readonly string[] {
+  return plan.lostSettings.length === 0
+    ? []
+    : [
+        `settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}`,
+      ];
+}
+
 /**
  * Stops where roles would start from the written session and nobody has agreed to that. Throws
  * CONFIRMATION_REQUIRED, naming them. Call it before anything is asked of AWS.

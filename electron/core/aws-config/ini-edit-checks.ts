@@ -30,7 +30,7 @@ export function requireNoHeaderInside(section: ParsedSection, property: IniPrope
 /** Throws EDIT_REFUSED where the headers are not what they should be after the edit of `header`. */
 export function requireHeaders(
   document: ParsedDocument,
-  expected: readonly ParsedSection[],
+  expected: readonly Pick<ParsedSection, 'header'>[],
   header: string,
 ): void {
   const isSame =

@@ -1,6 +1,12 @@
 import { type ErrorCode, RoleValetError } from '../../contract/errors.ts';
 import type { ConfigFinding, ProfileProperty, SourceLine } from '../aws-config/types.ts';
 
+/** What is wrong with a setting, and what to write instead. */
+export interface SettingFault {
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** A place in a file, as messages name it. */
 export function placeText(at: SourceLine): string {
   return `${at.path}, line ${at.line}`;

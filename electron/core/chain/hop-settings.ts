@@ -9,7 +9,9 @@ import { readSessionTags } from './session-tags.ts';
 import type { Hop } from './types.ts';
 
 /** Patterns: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html. */
-const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+export const EXTERNAL_ID_RULE =
+  '2 to 1,224 characters: letters, digits and any of _ + = , . @ : / - (no blanks)';
 const SOURCE_IDENTITY = /^[\w+=,.@-]{2,64}$/;
 const POLICY_ARN = /^arn:(aws[a-z-]*):iam::(?:aws|\d{12}):policy\/[\x21-\x7e]{1,640}$/;
 const MOST_POLICIES = 10;
@@ -38,12 +40,7 @@ export function readHopSettings(
   warnings: ConfigFinding[],
 ): HopSettings {
   const name = roleSetting(profile, 'role_session_name');
-  const externalId = checked(
-    profile,
-    'external_id',
-    EXTERNAL_ID,
-    '2 to 1,224 characters: letters, digits and any of _ + = , . @ : / - (no blanks)',
-  );
+  const externalId = checked(profile, 'external_id', EXTERNAL_ID, EXTERNAL_ID_RULE);
   const sourceIdentity = checked(
     profile,
     'source_identity',

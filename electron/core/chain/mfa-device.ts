@@ -1,6 +1,6 @@
 import { property } from '../aws-config/profile-property.ts';
 import type { ConfigFinding, Profile, ProfileProperty } from '../aws-config/types.ts';
-import { faultAt, invalid, placeText, roleWarning } from './fault.ts';
+import { faultAt, invalid, placeText, roleWarning, type SettingFault } from './fault.ts';
 import { roleSetting } from './role-settings.ts';
 import type { Base, MfaDevice } from './types.ts';
 
@@ -77,25 +77,10 @@ function processOf(profiles: readonly (Profile | undefined)[]): string | undefin
 }
 
 function checkSerial(setting: ProfileProperty, partition: string): void {
-  const serial = setting.value;
-  const hint =
-    'Copy the identifier of the MFA device from IAM, such as arn:aws:iam::111122223333:mfa/NAME.';
-  if (!SERIAL.test(serial)) {
-    throw invalid(setting, `${JSON.stringify(serial)} is no serial number of an MFA device`, hint);
-  }
-  if (!serial.startsWith('arn:')) return;
-  const [, own, , , , resource = ''] = serial.split(':');
-  if (resource.startsWith('user/')) {
-    throw invalid(setting, `${serial} is the ARN of the user, not of the MFA device`, hint);
-  }
-  if (resource.startsWith('u2f/')) {
-    throw invalid(
-      setting,
-      `${serial} is a security key, which gives no codes; AWS takes codes only for calls like this`,
-      'Add a virtual MFA device (an authenticator app) to the user and name it here.',
-    );
-  }
-  if (own !== partition) {
+  const fault = serialFault(setting.value);
+  if (fault !== undefined) throw invalid(setting, fault.message, fault.hint);
+  const own = serialPartition(setting.value);
+  if (own !== undefined && own !== partition) {
     throw faultAt(
       'PARTITION_MISMATCH',
       setting.at,
@@ -103,6 +88,31 @@ function checkSerial(setting: ProfileProperty, partition: string): void {
       'Partitions share no users: correct the serial or the role.',
     );
   }
+}
+
+/** The partition of a device whose serial is an ARN. */
+export function serialPartition(serial: string): string | undefined {
+  return serial.startsWith('arn:') ? serial.split(':')[1] : undefined;
+}
+
+/** What is wrong with `serial` as a device that gives codes, or undefined for a good one. */
+export function serialFault(serial: string): SettingFault | undefined {
+  const hint =
+    'Copy the identifier of the MFA device from IAM, such as arn:aws:iam::111122223333:mfa/NAME.';
+  if (!SERIAL.test(serial)) {
+    return { message: `${JSON.stringify(serial)} is no serial number of an MFA device`, hint };
+  }
+  const resource = serial.startsWith('arn:') ? (serial.split(':')[5] ?? '') : '';
+  if (resource.startsWith('user/')) {
+    return { message: `${serial} is the ARN of the user, not of the MFA device`, hint };
+  }
+  if (resource.startsWith('u2f/')) {
+    return {
+      message: `${serial} is a security key, which gives no codes; AWS takes codes only for calls like this`,
+      hint: 'Add a virtual MFA device (an authenticator app) to the user and name it here.',
+    };
+  }
+  return undefined;
 }
 
 function warnUnused(

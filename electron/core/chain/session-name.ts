@@ -1,5 +1,5 @@
 import type { ProfileProperty } from '../aws-config/types.ts';
-import { invalid } from './fault.ts';
+import { invalid, type SettingFault } from './fault.ts';
 
 /** What the placeholders of a session name stand for. */
 export interface SessionNameContext {
@@ -34,36 +34,39 @@ export function sessionName(template: string | undefined, context: SessionNameCo
 }
 
 /**
- * Checks a template as a file gives it: what the user wrote must reach AWS as written, so only the
- * placeholders' values are ever changed. Throws CONFIG_INVALID.
+ * What is wrong with a template, or undefined for a good one: what the user wrote must reach AWS as
+ * written, so only the placeholders' values are ever changed.
  */
-export function checkSessionNameTemplate(property: ProfileProperty): string {
-  const template = property.value;
+export function sessionNameFault(template: string): SettingFault | undefined {
   for (const [written, name] of template.matchAll(PLACEHOLDER)) {
     if (name === undefined || !PLACEHOLDER_NAMES.includes(name)) {
-      throw invalid(
-        property,
-        `the session name has the unknown placeholder ${written}`,
-        'Use {user}, {host} or {role}.',
-      );
+      return {
+        message: `the session name has the unknown placeholder ${written}`,
+        hint: 'Use {user}, {host} or {role}.',
+      };
     }
   }
   const literal = template.replace(PLACEHOLDER, '');
   const forbidden = FORBIDDEN.exec(literal);
   if (forbidden !== null) {
-    throw invalid(
-      property,
-      `the session name holds ${JSON.stringify(forbidden[0])}, which AWS does not accept`,
-      'Use letters, digits and any of _ + = , . @ - only.',
-    );
+    return {
+      message: `the session name holds ${JSON.stringify(forbidden[0])}, which AWS does not accept`,
+      hint: 'Use letters, digits and any of _ + = , . @ - only.',
+    };
   }
   const hasPlaceholder = literal !== template;
   if (literal.length > MOST_LENGTH || (!hasPlaceholder && literal.length < LEAST_LENGTH)) {
-    throw invalid(
-      property,
-      `the session name has ${literal.length} characters; AWS accepts ${LEAST_LENGTH} to ${MOST_LENGTH}`,
-      'Shorten or lengthen it.',
-    );
+    return {
+      message: `the session name has ${literal.length} characters; AWS accepts ${LEAST_LENGTH} to ${MOST_LENGTH}`,
+      hint: 'Shorten or lengthen it.',
+    };
   }
-  return template;
+  return undefined;
+}
+
+/** Checks a template as a file gives it. Throws CONFIG_INVALID. */
+export function checkSessionNameTemplate(property: ProfileProperty): string {
+  const fault = sessionNameFault(property.value);
+  if (fault !== undefined) throw invalid(property, fault.message, fault.hint);
+  return property.value;
 }

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { EXIT_CODE_BY_ERROR } from './errors.ts';
+
+const FORMATS = [
+  'sh',
+  'fish',
+  'powershell',
+  'cmd',
+  'nushell',
+  'dotenv',
+  'json',
+  'process',
+  'ini',
+] as const;
+
+/** Lengths are limits against nonsense, far above what the files can hold. */
+const text = z.string().max(4_096);
+const instant = z.number().finite();
+
+export const formatSchema = z.enum(FORMATS);
+export const colourSchema = z.enum(['red', 'amber', 'green', 'blue', 'violet']);
+
+export const failureSchema = z.strictObject({
+  code: z.enum(Object.keys(EXIT_CODE_BY_ERROR) as [string, ...string[]]),
+  message: z.string(),
+  hint: z.string(),
+});
+
+const targetSchema = z.strictObject({
+  name: text,
+  state: z.enum(['ours', 'taken-over', 'missing', 'expired']),
+});
+
+const roleSchema = z.strictObject({
+  profile: text,
+  kind: z.enum(['role', 'base']),
+  roleArn: text.exactOptional(),
+  roleName: text,
+  accountId: text.exactOptional(),
+  region: text.exactOptional(),
+  group: text.exactOptional(),
+  colour: colourSchema.exactOptional(),
+  favourite: z.boolean(),
+  chain: z.array(text),
+  wantsMfa: z.boolean(),
+  wantsExternalId: z.boolean(),
+  state: z.enum(['idle', 'assuming', 'active', 'needs-mfa', 'failed', 'expired', 'broken']),
+  failure: failureSchema.exactOptional(),
+  expiresAt: instant.exactOptional(),
+  lifeSeconds: z.number().exactOptional(),
+  switchTarget: text,
+  targets: z.array(targetSchema),
+});
+
+const keySchema = z.strictObject({
+  profile: text,
+  accessKeyId: text.exactOptional(),
+  createdAt: instant.exactOptional(),
+  mfaSerial: text.exactOptional(),
+  roleCount: z.number().int(),
+  unlockedUntil: instant.exactOptional(),
+  failure: failureSchema.exactOptional(),
+});
+
+const questionSchema = z.strictObject({
+  id: z.number().int(),
+  serial: text,
+  baseProfile: text,
+  accountId: text.exactOptional(),
+  roles: z.array(text),
+  previous: z.enum(['wrong', 'spent', 'malformed']).exactOptional(),
+  isChecking: z.boolean(),
+});
+
+const findingSchema = z.strictObject({
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  hint: z.string(),
+  path: text.exactOptional(),
+  line: z.number().int().exactOptional(),
+  profile: text.exactOptional(),
+});
+
+const settings = {
+  theme: z.enum(['system', 'light', 'dark']),
+  exportFormat: formatSchema,
+  clipboardClearSeconds: z.number().int().min(0).max(600),
+  switchTarget: z.enum(['role', 'shared']),
+  sharedTarget: z.string().max(200),
+  keepSessions: z.boolean(),
+  startAtLogin: z.boolean(),
+  startHidden: z.boolean(),
+  menuBarOnly: z.boolean(),
+  shortcut: z.string().max(100),
+  hideFromScreenCapture: z.boolean(),
+};
+
+export const settingsSchema = z.strictObject(settings);
+
+/** Any part of the settings. */
+export const settingsChangeSchema = z.strictObject({
+  theme: settings.theme.exactOptional(),
+  exportFormat: settings.exportFormat.exactOptional(),
+  clipboardClearSeconds: settings.clipboardClearSeconds.exactOptional(),
+  switchTarget: settings.switchTarget.exactOptional(),
+  sharedTarget: settings.sharedTarget.exactOptional(),
+  keepSessions: settings.keepSessions.exactOptional(),
+  startAtLogin: settings.startAtLogin.exactOptional(),
+  startHidden: settings.startHidden.exactOptional(),
+  menuBarOnly: settings.menuBarOnly.exactOptional(),
+  shortcut: settings.shortcut.exactOptional(),
+  hideFromScreenCapture: settings.hideFromScreenCapture.exactOptional(),
+});
+
+/** A whole snapshot; strict, so that a field which nobody meant to send can't slip out. */
+export const snapshotSchema = z.strictObject({
+  revision: z.number().int(),
+  version: text,
+  platform: z.enum(['darwin', 'linux', 'win32']),
+  clockOffsetMs: z.number(),
+  roles: z.array(roleSchema),
+  accounts: z.array(
+    z.strictObject({
+      id: text,
+      name: text.exactOptional(),
+      colour: colourSchema.exactOptional(),
+    }),
+  ),
+  recent: z.array(text),
+  keys: z.array(keySchema),
+  question: questionSchema.exactOptional(),
+  findings: z.array(findingSchema),
+  keychain: z.strictObject({
+    state: z.enum(['ready', 'unavailable', 'memory-only']),
+    failure: failureSchema.exactOptional(),
+  }),
+  files: z.strictObject({
+    configPath: text,
+    configExists: z.boolean(),
+    credentialsPath: text,
+    homePath: text,
+  }),
+  system: z.strictObject({
+    shortcut: z.enum(['off', 'works', 'unconfirmed', 'unavailable']),
+    lockEvents: z.boolean(),
+    screenCaptureProtection: z.boolean(),
+    loginItem: z.boolean(),
+  }),
+  settings: settingsSchema,
+  isPractice: z.boolean(),
+  isFirstRun: z.boolean(),
+});

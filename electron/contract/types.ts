@@ -1,0 +1,298 @@
+/**
+ * What both sides of the bridge know, as types alone: the window and the preload script import this
+ * file and `names.ts`, and nothing else of main. No secret has a place in any of these, except where
+ * one goes in: a new base key, an MFA code.
+ *
+ * Instants are epoch milliseconds by AWS's clock; the window's own time is off by `clockOffsetMs`.
+ */
+
+/** A failure as it crosses the bridge: a code of the closed list, what happened, and the next step. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Errors cross the bridge as values: Electron drops all but the message of a thrown one. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Failure };
+
+export type Platform = 'darwin' | 'linux' | 'win32';
+
+type ShellFormat = 'sh' | 'fish' | 'powershell' | 'cmd' | 'nushell';
+export type ExportFormat = ShellFormat | 'dotenv' | 'json' | 'process' | 'ini';
+
+/** Marks that a user gives to roles and accounts. The window and the tray choose the shade. */
+export type Colour = 'red' | 'amber' | 'green' | 'blue' | 'violet';
+
+/**
+ * `broken`: the files define a chain that can't work. `failed`: the last try failed, and `failure`
+ * says why. `expired`: a session of this run ended and nothing renewed it.
+ */
+export type RoleState = 'idle' | 'assuming' | 'active' | 'needs-mfa' | EndedState;
+type EndedState = 'failed' | 'expired' | 'broken';
+
+/** A section of the credentials file that a role was written to. */
+export interface TargetView {
+  readonly name: string;
+  readonly state: 'ours' | 'taken-over' | 'missing' | 'expired';
+}
+
+/** One line of the list: a role, or a base. */
+export interface RoleView {
+  readonly profile: string;
+  readonly kind: 'role' | 'base';
+  readonly roleArn?: string;
+  /** Last part of the ARN; for a base its profile. */
+  readonly roleName: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  /** The user's own heading; without one the account is the group. */
+  readonly group?: string;
+  readonly colour?: Colour;
+  readonly favourite: boolean;
+  /** Profiles from the base to this one. Empty where the chain is broken. */
+  readonly chain: readonly string[];
+  /** What else the first look should tell. */
+  readonly wantsMfa: boolean;
+  readonly wantsExternalId: boolean;
+  readonly state: RoleState;
+  readonly failure?: Failure;
+  /** End of the live or expired session, and how long it was made to last. */
+  readonly expiresAt?: number;
+  readonly lifeSeconds?: number;
+  /** Where a switch writes, and what is written now. */
+  readonly switchTarget: string;
+  readonly targets: readonly TargetView[];
+}
+
+export interface AccountView {
+  readonly id: string;
+  readonly name?: string;
+  readonly colour?: Colour;
+}
+
+/** A base key of the keychain: never its secret. */
+export interface KeyView {
+  readonly profile: string;
+  /** Undefined where the item is damaged; then `failure` says so. */
+  readonly accessKeyId?: string;
+  readonly createdAt?: number;
+  readonly mfaSerial?: string;
+  /** How many roles start from it. */
+  readonly roleCount: number;
+  /** Until when its MFA session lasts, where one is live. */
+  readonly unlockedUntil?: number;
+  readonly failure?: Failure;
+}
+
+/** One device is asked about at a time; all that wait for it share the answer. */
+export interface MfaQuestionView {
+  readonly id: number;
+  readonly serial: string;
+  readonly baseProfile: string;
+  /** Account of the device, where its serial is an ARN. */
+  readonly accountId?: string;
+  /** Profiles that wait for the code, the first asker first. */
+  readonly roles: readonly string[];
+  /** Why it is asked again. */
+  readonly previous?: 'wrong' | 'spent' | 'malformed';
+  /** True between the answer and AWS's verdict. */
+  readonly isChecking: boolean;
+}
+
+/** Something in the files that a user should know: it names the place and the next step. */
+export interface FindingView {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly hint: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly profile?: string;
+}
+
+export interface KeychainView {
+  readonly state: 'ready' | 'unavailable' | 'memory-only';
+  readonly failure?: Failure;
+}
+
+export interface FilesView {
+  readonly configPath: string;
+  readonly configExists: boolean;
+  readonly credentialsPath: string;
+  readonly homePath: string;
+}
+
+/** What this machine lets the app do, so that settings can say it where a wish can't be met. */
+export interface SystemView {
+  /** `unconfirmed`: registered, but this desktop only shows by use whether it works (Wayland). */
+  readonly shortcut: 'off' | 'works' | 'unconfirmed' | 'unavailable';
+  readonly lockEvents: boolean;
+  readonly screenCaptureProtection: boolean;
+  readonly loginItem: boolean;
+}
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly exportFormat: ExportFormat;
+  /** Seconds until a copied block is cleared from the clipboard, 10 to 600; 0 leaves it. */
+  readonly clipboardClearSeconds: number;
+  /** A switch writes each role's own `<profile>-session`, or one shared target. */
+  readonly switchTarget: 'role' | 'shared';
+  readonly sharedTarget: string;
+  /** Keeps sessions over a restart, encrypted; off means in memory only. */
+  readonly keepSessions: boolean;
+  readonly startAtLogin: boolean;
+  readonly startHidden: boolean;
+  /** macOS: no icon in the Dock. */
+  readonly menuBarOnly: boolean;
+  /** An Electron accelerator that opens the window; empty for none. */
+  readonly shortcut: string;
+  readonly hideFromScreenCapture: boolean;
+}
+
+/** All that the window and the tray show. Main pushes it whole whenever something changed. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly version: string;
+  readonly platform: Platform;
+  /** AWS's clock minus this machine's, milliseconds. */
+  readonly clockOffsetMs: number;
+  readonly roles: readonly RoleView[];
+  readonly accounts: readonly AccountView[];
+  /** Profiles used last, newest first. */
+  readonly recent: readonly string[];
+  readonly keys: readonly KeyView[];
+  readonly question?: MfaQuestionView;
+  readonly findings: readonly FindingView[];
+  readonly keychain: KeychainView;
+  readonly files: FilesView;
+  readonly system: SystemView;
+  readonly settings: Settings;
+  /** True while the practice organisation is open: nothing shown is real. */
+  readonly isPractice: boolean;
+  /** True until the user did something in the app for the first time. */
+  readonly isFirstRun: boolean;
+}
+
+/** The hops that an assume would take, for the picture of the chain. */
+export interface PlanStepView {
+  readonly action: 'GetSessionToken' | 'AssumeRole';
+  /** Where the step leads. */
+  readonly profile: string;
+  readonly accountId?: string;
+  readonly roleArn?: string;
+  readonly region: string;
+  readonly durationSeconds: number;
+  readonly sendsCode: boolean;
+  readonly sendsExternalId: boolean;
+  readonly sessionName?: string;
+  /** True where a live session makes the call unnecessary. */
+  readonly isLive: boolean;
+  readonly reasons: readonly string[];
+}
+
+export interface PlanView {
+  readonly profile: string;
+  readonly base: { readonly profile: string; readonly kind: string; readonly storage?: string };
+  readonly steps: readonly PlanStepView[];
+  readonly warnings: readonly string[];
+  /** Why the target is not called like the role; undefined where it was chosen by the user. */
+  readonly targetReason?: string;
+}
+
+/** What a role's profile says, as the form shows and sends it. Empty text means: not set. */
+export interface RoleForm {
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly sourceProfile: string;
+  readonly region: string;
+  readonly mfaSerial: string;
+  readonly externalId: string;
+  readonly sessionName: string;
+  /** As `duration_seconds` has it: seconds in digits. */
+  readonly durationSeconds: string;
+}
+
+export interface NewKey {
+  readonly profile: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Empty text means: none. */
+  readonly mfaSerial: string;
+  readonly replace: boolean;
+}
+
+export interface Identity {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** What a verb did, in sentences for the user; the snapshot tells the rest. */
+export interface Done {
+  readonly message: string;
+  readonly notices: readonly string[];
+}
+
+export type Screen = 'roles' | 'keys' | 'settings';
+
+/** What main asks the window to show, after a click in the tray or on a notification. */
+export type ShowRequest =
+  | { readonly kind: 'screen'; readonly screen: Screen }
+  | { readonly kind: 'role'; readonly profile: string };
+
+/**
+ * The verbs that the window may send. Each answers with a value; none throws. Where a verb gives
+ * CONFIRMATION_REQUIRED, its message is the question, and `confirmed` is how a yes is sent.
+ */
+export interface Verbs {
+  snapshot(): Promise<Result<Snapshot>>;
+  switchRole(profile: string, confirmed: boolean): Promise<Result<Done>>;
+  stopRole(profile: string): Promise<Result<Done>>;
+  stopAll(): Promise<Result<Done>>;
+  copyExports(profile: string, format: ExportFormat): Promise<Result<Done>>;
+  /** Copies `eval "$(role-valet env ...)"` and the like: no secret at all. */
+  copyCommand(profile: string, format: ExportFormat): Promise<Result<Done>>;
+  copyUnset(format: ExportFormat): Promise<Result<Done>>;
+  copyDetail(profile: string, detail: 'accountId' | 'roleArn' | 'target'): Promise<Result<Done>>;
+  /** An empty target stands for the role's own. */
+  writeRole(profile: string, target: string, confirmed: boolean): Promise<Result<Done>>;
+  previewPlan(profile: string): Promise<Result<PlanView>>;
+  readRoleForm(profile: string): Promise<Result<RoleForm>>;
+  /** `original` is the profile that is edited; empty for a new role. */
+  saveRole(form: RoleForm, original: string): Promise<Result<Done>>;
+  addKey(key: NewKey): Promise<Result<Done>>;
+  verifyKey(profile: string): Promise<Result<Identity>>;
+  removeKey(profile: string): Promise<Result<Done>>;
+  answerMfa(question: number, code: string): Promise<Result<null>>;
+  dismissMfa(question: number): Promise<Result<null>>;
+  saveSettings(changes: Partial<Settings>): Promise<Result<Done>>;
+  markRole(
+    profile: string,
+    marks: { favourite?: boolean; colour?: Colour | null; group?: string },
+  ): Promise<Result<null>>;
+  markAccount(
+    accountId: string,
+    marks: { name?: string; colour?: Colour | null },
+  ): Promise<Result<null>>;
+  openPractice(): Promise<Result<Done>>;
+  leavePractice(): Promise<Result<Done>>;
+  /** What the practice device shows now, and when the next code comes. */
+  practiceCode(): Promise<Result<{ readonly code: string; readonly endsAt: number }>>;
+  /** Copies lines for a terminal that is to work in the practice organisation. */
+  copyPracticeSetUp(): Promise<Result<Done>>;
+  /** Goes on without a keychain: nothing is kept after this run. */
+  useMemoryOnly(): Promise<Result<Done>>;
+  /** Looks for the keychain again. */
+  retryKeychain(): Promise<Result<Done>>;
+  hideWindow(): Promise<Result<null>>;
+  quit(): Promise<Result<null>>;
+}
+
+/** `window.roleValet`. */
+export interface Bridge extends Verbs {
+  /** Calls `listener` with every snapshot from now on; gives the function that ends it. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  onShow(listener: (request: ShowRequest) => void): () => void;
+}

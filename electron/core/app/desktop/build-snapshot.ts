@@ -1,0 +1,135 @@
+import type {
+  AccountView,
+  FindingView,
+  KeychainView,
+  KeyView,
+  Snapshot,
+  SystemView,
+} from '../../../contract/types.ts';
+import type { ConfigFinding } from '../../aws-config/types.ts';
+import type { StoredSettings } from '../../settings/stored-settings.ts';
+import type { App } from '../app.ts';
+import type { LoadedContext } from '../load-context.ts';
+import type { FilePrints } from './file-prints.ts';
+import type { Life, LiveFacts } from './live-facts.ts';
+import type { MfaDesk } from './mfa-desk.ts';
+import type { RoleActivity } from './role-activity.ts';
+import type { RoleFacts } from './role-facts.ts';
+import { roleView } from './role-view.ts';
+
+/** What the files and the keychain said at the last look. */
+export interface Gathered {
+  readonly context: LoadedContext;
+  readonly files: FilePrints;
+  readonly facts: readonly RoleFacts[];
+  readonly live: LiveFacts;
+  readonly keys: readonly KeyView[];
+  /** Sentences about files of our own that were found damaged, and the like. */
+  readonly notices: readonly string[];
+}
+
+/** All that a snapshot is made of. */
+export interface SnapshotParts {
+  readonly revision: number;
+  readonly version: string;
+  readonly platform: Snapshot['platform'];
+  readonly app: App;
+  readonly gathered: Gathered;
+  readonly activity: RoleActivity;
+  readonly ended: ReadonlyMap<string, Life>;
+  readonly questions: MfaDesk;
+  /** The user's settings; marks and recent roles may be another world's. */
+  readonly stored: StoredSettings;
+  readonly marks: StoredSettings;
+  readonly system: SystemView;
+  readonly isPractice: boolean;
+}
+
+/** Puts everything that the window and the tray show into one value. Pure. */
+export function buildSnapshot(parts: SnapshotParts): Snapshot {
+  const { app, gathered, activity, marks, stored } = parts;
+  const { facts, live, context } = gathered;
+  const serialByProfile = new Map(facts.map(({ profile, mfaSerial }) => [profile, mfaSerial]));
+  const question = parts.questions.view((serial) =>
+    activity.assuming().filter((profile) => serialByProfile.get(profile) === serial),
+  );
+  const sharedTarget =
+    stored.settings.switchTarget === 'shared' ? stored.settings.sharedTarget : undefined;
+  const known = new Set(facts.map(({ profile }) => profile));
+  return {
+    revision: parts.revision,
+    version: parts.version,
+    platform: parts.platform,
+    clockOffsetMs: live.clockOffsetMs,
+    roles: facts.map((role) =>
+      roleView({
+        facts: role,
+        live,
+        marks: marks.roles[role.profile],
+        isAssuming: activity.isAssuming(role.profile),
+        awaitsCode: question?.roles.includes(role.profile) === true,
+        failure: activity.failure(role.profile),
+        ended: parts.ended.get(role.profile),
+        sharedTarget,
+      }),
+    ),
+    accounts: accountsOf(facts, marks),
+    recent: marks.recent.filter((profile) => known.has(profile)),
+    keys: gathered.keys,
+    findings: findingsOf(context, gathered),
+    keychain: keychainOf(app, context),
+    files: {
+      configPath: app.configPath,
+      configExists: gathered.files.config !== undefined,
+      credentialsPath: app.credentialsPath,
+      homePath: app.homePath,
+    },
+    system: parts.system,
+    settings: stored.settings,
+    isPractice: parts.isPractice,
+    isFirstRun: !parts.isPractice && !stored.hasActed,
+    ...(question === undefined ? {} : { question }),
+  };
+}
+
+function accountsOf(facts: readonly RoleFacts[], marks: StoredSettings): readonly AccountView[] {
+  const ids = new Set(facts.flatMap(({ accountId }) => accountId ?? []));
+  return [...ids].map((id) => {
+    const { name, colour } = marks.accounts[id] ?? {};
+    return {
+      id,
+      ...(name === undefined ? {} : { name }),
+      ...(colour === undefined ? {} : { colour }),
+    };
+  });
+}
+
+function findingsOf(context: LoadedContext, { live, notices }: Gathered): readonly FindingView[] {
+  const ownNotices = notices.map(
+    (message): FindingView => ({ severity: 'warning', message, hint: '' }),
+  );
+  // What the keychain's own notice says already is not said twice.
+  const unread = live.problems
+    .filter(({ code }) => code !== context.keychainProblem?.code)
+    .map(({ message, hint }): FindingView => ({ severity: 'warning', message, hint }));
+  return [...context.config.findings.map(findingView), ...unread, ...ownNotices];
+}
+
+function findingView({ severity, message, hint, at, profile }: ConfigFinding): FindingView {
+  return {
+    severity,
+    message,
+    hint,
+    ...(at === undefined ? {} : { path: at.path, line: at.line }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
+
+function keychainOf(app: App, { keychainProblem }: LoadedContext): KeychainView {
+  if (app.sealer === undefined) {
+    return { state: 'memory-only' };
+  }
+  return keychainProblem === undefined
+    ? { state: 'ready' }
+    : { state: 'unavailable', failure: keychainProblem };
+}

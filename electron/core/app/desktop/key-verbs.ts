@@ -1,0 +1,65 @@
+import type { Done, Identity, NewKey } from '../../../contract/types.ts';
+import { addKey, removeKey } from '../keys.ts';
+import { verifyKey } from '../verify-key.ts';
+import { answering } from './answering.ts';
+import type { Desktop } from './desktop.ts';
+import { openOwnWorld } from './world.ts';
+
+/** Base keys and the keychain that holds them. */
+export function keyVerbs(desktop: Desktop) {
+  return answering(desktop, {
+    addKey: async (key: NewKey): Promise<Done> => {
+      const { mfaSerial, ...rest } = key;
+      const added = await addKey(desktop.world.app, {
+        ...rest,
+        ...(mfaSerial === '' ? {} : { mfaSerial }),
+        verify: true,
+        // The form says what is added to the config file; sending it is the agreement.
+        confirmConfig: async () => undefined,
+      });
+      await desktop.refresh();
+      const owner = added.identity === undefined ? '' : `: it belongs to ${added.identity.arn}`;
+      const changed =
+        added.changedConfig === undefined
+          ? []
+          : [`[profile ${key.profile}] was added to ${added.changedConfig}.`];
+      return {
+        message: added.stored
+          ? `The key of ${key.profile} is in the keychain${owner}`
+          : `This very key was in the keychain already${owner}`,
+        notices: changed,
+      };
+    },
+    verifyKey: (profile: string): Promise<Identity> => verifyKey(desktop.world.app, profile),
+    removeKey: async (profile: string): Promise<Done> => {
+      await removeKey(desktop.world.app, profile);
+      await desktop.refresh();
+      return {
+        message: `The key of ${profile} was removed from the keychain`,
+        notices: ['It still works at AWS until it is deactivated or deleted there.'],
+      };
+    },
+    useMemoryOnly: async (): Promise<Done> => {
+      await reopen(desktop, true);
+      return {
+        message: 'Going on without a keychain: nothing is kept after this run',
+        notices: [],
+      };
+    },
+    retryKeychain: async (): Promise<Done> => {
+      await reopen(desktop, false);
+      const { failure } = desktop.snapshot.keychain;
+      return failure === undefined
+        ? { message: 'The keychain is there', notices: [] }
+        : { message: 'The keychain is still not there', notices: [failure.message] };
+    },
+  });
+}
+
+/** Wires the user's own world anew, with or without the keychain. */
+async function reopen(desktop: Desktop, memoryOnly: boolean): Promise<void> {
+  const { settings } = desktop;
+  desktop.isMemoryOnly = memoryOnly;
+  const { keepSessions } = settings.current.settings;
+  await desktop.enter(await openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings }));
+}

@@ -1,0 +1,135 @@
+import type { ShowRequest, Snapshot, Verbs } from '../../../../contract/types.ts';
+import { watchFiles } from '../../../../node/watch-files.ts';
+import { openSettings } from '../../../settings/settings-store.ts';
+import type { App } from '../../app.ts';
+import { type PracticeApp, practiceApp } from '../../testing/practice-app.ts';
+import { Desktop } from '../desktop.ts';
+import type { DesktopNotice, DesktopPorts, PracticeVisit, WireRequest } from '../ports.ts';
+import { desktopVerbs } from '../verbs.ts';
+
+/** The desktop's use cases on a practice app, with a shell that only writes down what it is told. */
+export interface PracticeDesktop {
+  readonly practice: PracticeApp;
+  readonly desktop: Desktop;
+  readonly verbs: Verbs;
+  readonly copied: { text: string; clearAfterSeconds: number | undefined }[];
+  readonly notices: DesktopNotice[];
+  readonly shown: (ShowRequest | undefined)[];
+  readonly wired: WireRequest[];
+  /** The row of a profile now. */
+  role(profile: string): Snapshot['roles'][number] | undefined;
+  /** Resolves with the first snapshot from now on, this one included, for which `matches` is true. */
+  until(matches: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+  /** Answers the next question that is open with `code`. */
+  answer(code: string): Promise<void>;
+  /** Runs the timers that are due after `milliseconds` more. */
+  pass(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PracticeDesktopOptions {
+  /** Changes how the app is wired: another keychain, say. */
+  readonly wire?: (request: WireRequest, app: App) => App;
+  readonly openPractice?: () => Promise<PracticeVisit>;
+  readonly memoryOnly?: boolean;
+  readonly before?: (practice: PracticeApp) => Promise<void>;
+}
+
+export async function practiceDesktop(
+  options: PracticeDesktopOptions = {},
+): Promise<PracticeDesktop> {
+  const practice = await practiceApp();
+  await options.before?.(practice);
+  const copied: PracticeDesktop['copied'] = [];
+  const notices: DesktopNotice[] = [];
+  const shown: (ShowRequest | undefined)[] = [];
+  const wired: WireRequest[] = [];
+  const timers = new Set<{ at: number; run: () => void }>();
+  const { clock } = practice.app;
+
+  const ports: DesktopPorts = {
+    version: '0.1.0',
+    platform: 'linux',
+    environment: practice.app.environment,
+    wire: async (request) => {
+      wired.push(request);
+      const app = practice.restarted();
+      return options.wire?.(request, app) ?? app;
+    },
+    openSettings: (app) => openSettings({ ...app, platform: 'linux', environment: {} }),
+    openPractice:
+      options.openPractice ??
+      (() => {
+        throw new Error('this test has no practice organisation to open');
+      }),
+    watch: watchFiles,
+    after: (delayMs, run) => {
+      const timer = { at: clock.now() + delayMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    applySettings: async () => [],
+    system: () => ({
+      shortcut: 'off',
+      lockEvents: false,
+      screenCaptureProtection: false,
+      loginItem: true,
+    }),
+    clipboard: {
+      copySecret: async (text, clearAfterSeconds) => {
+        copied.push({ text, clearAfterSeconds });
+      },
+      copyPlain: async (text) => {
+        copied.push({ text, clearAfterSeconds: undefined });
+      },
+    },
+    window: { show: (request) => shown.push(request), hide: () => undefined },
+    notify: (notice) => notices.push(notice),
+    quit: () => undefined,
+  };
+
+  const desktop = await Desktop.open(ports, options.memoryOnly === true);
+  const verbs = desktopVerbs(desktop);
+  const until = (matches: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
+    new Promise((resolve) => {
+      if (matches(desktop.snapshot)) {
+        resolve(desktop.snapshot);
+        return;
+      }
+      const end = desktop.onSnapshot((snapshot) => {
+        if (matches(snapshot)) {
+          end();
+          resolve(snapshot);
+        }
+      });
+    });
+  return {
+    practice,
+    desktop,
+    verbs,
+    copied,
+    notices,
+    shown,
+    wired,
+    until,
+    role: (profile) => desktop.snapshot.roles.find((role) => role.profile === profile),
+    answer: async (code) => {
+      const { question } = await until(
+        (snapshot) => snapshot.question !== undefined && !snapshot.question.isChecking,
+      );
+      await verbs.answerMfa(question?.id ?? 0, code);
+    },
+    pass: async (milliseconds) => {
+      practice.pass(milliseconds);
+      for (const timer of [...timers].filter(({ at }) => at <= clock.now())) {
+        timers.delete(timer);
+        timer.run();
+      }
+      await desktop.refresh();
+    },
+    close: async () => {
+      await desktop.close();
+      await practice.close();
+    },
+  };
+}

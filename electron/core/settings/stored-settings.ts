@@ -1,0 +1,42 @@
+import type { Colour, Settings } from '../../contract/types.ts';
+
+/** The version of `settings.json` that this program writes. Rises only where old readers would err. */
+export const SETTINGS_VERSION = 1;
+
+/** How many profiles "recent" remembers. */
+export const MOST_RECENT = 12;
+
+/** What the user gave a role in the window. The role itself stands in `~/.aws/config`. */
+export interface RoleMarks {
+  readonly favourite?: boolean;
+  readonly colour?: Colour;
+  /** The user's own heading. */
+  readonly group?: string;
+}
+
+/** What the user gave an account. */
+export interface AccountMarks {
+  readonly name?: string;
+  readonly colour?: Colour;
+}
+
+/** Size of the window at its last close, in CSS pixels. */
+export interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** All that `settings.json` holds. Nothing here is secret. */
+export interface StoredSettings {
+  readonly version: typeof SETTINGS_VERSION;
+  readonly settings: Settings;
+  /** By profile. */
+  readonly roles: Readonly<Record<string, RoleMarks>>;
+  /** By account id. */
+  readonly accounts: Readonly<Record<string, AccountMarks>>;
+  /** Profiles used last, newest first, `MOST_RECENT` at most. */
+  readonly recent: readonly string[];
+  /** True once the user did something in the app: the first run is over. */
+  readonly hasActed: boolean;
+  readonly windowSize?: WindowSize;
+}

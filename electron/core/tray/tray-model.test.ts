@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  largeSnapshot,
+  SAMPLE_NOW,
+  SAMPLE_SETTINGS,
+  sampleRole,
+  sampleSnapshot,
+} from '../../contract/testing/sample-snapshot.ts';
+import type { MfaQuestionView, Platform, Snapshot } from '../../contract/types.ts';
+import { countItems } from './menu.ts';
+import { outline } from './testing/outline.ts';
+import { trayModel } from './tray-model.ts';
+import type { TrayItem } from './types.ts';
+
+const PLATFORMS: readonly Platform[] = ['darwin', 'win32', 'linux'];
+const MINUTE = 60_000;
+
+function menuOf(snapshot: Snapshot, platform: Platform = 'linux'): readonly TrayItem[] {
+  return trayModel(snapshot, platform, SAMPLE_NOW).menu;
+}
+
+describe('trayModel of the sample organisation', () => {
+  const submenu = (about: string, standing: string): string[] => [
+    `  # ${about}`,
+    ...(standing === 'needs-mfa' ? ['  Renew with an MFA code...'] : ['  Switch']),
+    standing === 'failed' ? '  (Stop)' : '  Stop',
+    '  ---',
+    '  Copy for sh, bash, zsh',
+    '  Copy a command',
+    standing === 'default' ? '  (Is the default)' : '  Set as default',
+    '  ---',
+    '  Open details',
+  ];
+  const menu = (quit: string): string[] => [
+    '# Live',
+    '● deployer, staging — 42 min >',
+    ...submenu('staging-deployer-session: written', 'active'),
+    '● readonly, production — 55 min >',
+    ...submenu('default: written', 'default'),
+    '▲ analyst, 444444444444 — needs MFA, 4 min >',
+    ...submenu('data-analyst-session: written', 'needs-mfa'),
+    '---',
+    '# Favourites',
+    '▲ admin, production — failed >',
+    ...submenu('AWS does not let security assume arn:aws:iam::333333333333:role/admin', 'failed'),
+    '---',
+    'production, 333333333333 (3) >',
+    '  ▲ admin — failed',
+    '  deployer — expired',
+    '  ● readonly — 55 min',
+    'security, 111122223333 (1) >',
+    '  hub',
+    'staging, 222222222222 (3) >',
+    '  admin',
+    '  ● deployer — 42 min',
+    '  (support — switching)',
+    '444444444444 (2) >',
+    '  ▲ analyst — needs MFA, 4 min',
+    '  (broken — broken)',
+    'Bases (1) >',
+    '  security',
+    '---',
+    'Stop all',
+    'Open Role Valet',
+    quit,
+  ];
+
+  test.each([
+    ['darwin', 'MFA', 'Quit [Command+Q]'],
+    ['win32', '', 'Quit'],
+    ['linux', '', 'Quit'],
+  ] as const)('on %s', (platform, title, quit) => {
+    const { menu: items, ...rest } = trayModel(sampleSnapshot(), platform, SAMPLE_NOW);
+    expect(rest).toEqual({
+      icon: 'needs-mfa',
+      title,
+      tooltip: 'Role Valet: analyst, 444444444444 needs an MFA code',
+      nextChangeAt: SAMPLE_NOW + 1,
+    });
+    expect(outline(items)).toEqual(menu(quit));
+  });
+
+  test('says what each item does', () => {
+    const [, live] = menuOf(
+      sampleSnapshot({ settings: { ...SAMPLE_SETTINGS, exportFormat: 'fish' } }),
+    );
+    const profile = 'staging-deployer';
+    expect(live?.items?.flatMap(({ action }) => (action === undefined ? [] : [action]))).toEqual([
+      { verb: 'switch', profile },
+      { verb: 'stop', profile },
+      { verb: 'copyExports', profile, format: 'fish' },
+      { verb: 'copyCommand', profile },
+      { verb: 'setDefault', profile },
+      { verb: 'showRole', profile },
+    ]);
+    expect(live?.items?.map(({ label }) => label)).toContain('Copy for fish');
+  });
+});
+
+describe('the top of the menu', () => {
+  const question: MfaQuestionView = {
+    id: 1,
+    serial: 'arn:aws:iam::111122223333:mfa/ana',
+    baseProfile: 'security',
+    accountId: '111122223333',
+    roles: ['prod-admin'],
+    isChecking: false,
+  };
+
+  test('has practice, the question and the keychain first', () => {
+    const snapshot = sampleSnapshot({
+      question,
+      isPractice: true,
+      keychain: { state: 'unavailable' },
+    });
+    expect(outline(menuOf(snapshot)).slice(0, 4)).toEqual([
+      '# Practice organisation: nothing here is real',
+      'Enter MFA code for ana...',
+      'The keychain is not available...',
+      '---',
+    ]);
+    expect(trayModel(snapshot, 'linux', SAMPLE_NOW)).toMatchObject({
+      icon: 'needs-mfa',
+      tooltip: 'Role Valet (practice): needs an MFA code for ana',
+    });
+    expect(menuOf(snapshot)[1]?.action).toEqual({ verb: 'answerMfa' });
+  });
+
+  test('says while a code is being checked, and names a device without an ARN', () => {
+    const checked = { ...question, serial: 'GAHT12345678', isChecking: true };
+    const labels = outline(menuOf(sampleSnapshot({ question: checked })));
+    expect(labels[0]).toBe('AWS checks the MFA code for GAHT12345678...');
+  });
+
+  test('leads to the window where there is no role', () => {
+    const empty = { roles: [], recent: [], accounts: [] };
+    expect(outline(menuOf(sampleSnapshot({ ...empty, isFirstRun: true })))).toEqual([
+      'Set up your first role...',
+      '---',
+      'Open Role Valet',
+      'Quit',
+    ]);
+    expect(outline(menuOf(sampleSnapshot(empty)))[0]).toBe('No roles found: add one...');
+    expect(trayModel(sampleSnapshot(empty), 'darwin', SAMPLE_NOW)).toMatchObject({
+      icon: 'idle',
+      title: '',
+      tooltip: 'Role Valet: no role is live',
+    });
+  });
+
+  test('shows the shortcut where it works, not where it does not', () => {
+    const settings = { ...SAMPLE_SETTINGS, shortcut: 'Alt+Shift+R' };
+    const openWith = (shortcut: 'works' | 'unconfirmed' | 'unavailable'): string | undefined => {
+      const { system } = sampleSnapshot();
+      const items = menuOf(sampleSnapshot({ settings, system: { ...system, shortcut } }));
+      return outline(items).find((line) => line.startsWith('Open'));
+    };
+    expect(openWith('works')).toBe('Open Role Valet [Alt+Shift+R]');
+    expect(openWith('unconfirmed')).toBe('Open Role Valet [Alt+Shift+R]');
+    expect(openWith('unavailable')).toBe('Open Role Valet');
+  });
+
+  test('lists roles used last once, the newest first, and neither live ones nor favourites', () => {
+    const recent = ['gone', 'hub', 'prod-admin', 'staging-deployer', 'security', 'hub'];
+    const lines = outline(menuOf(sampleSnapshot({ recent })));
+    const from = lines.indexOf('# Recent');
+    const roles = lines.slice(from + 1, lines.indexOf('production, 333333333333 (3) >'));
+    expect(roles.filter((line) => line.endsWith(' >'))).toEqual([
+      'hub, security >',
+      'security, base >',
+    ]);
+  });
+});
+
+describe('limits', () => {
+  test('5,000 roles make at most 400 items, and a line that leads to the rest', () => {
+    const items = menuOf(largeSnapshot(5000));
+    expect(countItems(items)).toBeLessThanOrEqual(400);
+    expect(outline(items).filter((line) => line === 'More in the window...')).toHaveLength(1);
+    const [group] = menuOf(largeSnapshot(5000, 10)).filter(({ kind }) => kind === 'submenu');
+    expect(group?.label).toBe('100000000000 (500)');
+    expect(group?.items).toHaveLength(26);
+    expect(group?.items?.at(-1)?.label).toBe('More in the window...');
+  });
+
+  test('only 20 roles have a submenu of their own, live ones first', () => {
+    const roles = Array.from({ length: 60 }, (_, index) =>
+      sampleRole(`role${index}-x`, '222222222222', {
+        favourite: true,
+        ...(index % 4 === 0 ? { state: 'active', expiresAt: SAMPLE_NOW + 50 * MINUTE } : {}),
+      }),
+    );
+    const items = menuOf(sampleSnapshot({ roles, recent: [] }));
+    const tops = items.filter(({ id }) => /^(live|favourite)\.role:/.test(id));
+    const full = tops.filter(({ kind }) => kind === 'submenu');
+    expect(full).toHaveLength(20);
+    expect(full.filter(({ id }) => id.startsWith('live.'))).toHaveLength(15);
+    expect(tops.filter(({ kind }) => kind === 'action').map(({ action }) => action?.verb)).toEqual(
+      Array(20).fill('switch'),
+    );
+  });
+});
+
+test('nothing but time changes nothing until nextChangeAt', () => {
+  const minutes = fc.integer({ min: -2 * MINUTE, max: 130 * MINUTE });
+  fc.assert(
+    fc.property(
+      fc.array(minutes, { maxLength: 12 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (lefts, part) => {
+        const roles = lefts.map((left, index) =>
+          sampleRole(`role${index}-x`, '222222222222', {
+            state: 'active',
+            expiresAt: SAMPLE_NOW + left,
+          }),
+        );
+        const snapshot = sampleSnapshot({ roles });
+        for (const platform of PLATFORMS) {
+          const { nextChangeAt, ...model } = trayModel(snapshot, platform, SAMPLE_NOW);
+          expect(nextChangeAt === undefined).toBe(lefts.every((left) => left <= 0));
+          const last = (nextChangeAt ?? SAMPLE_NOW + 500 * MINUTE) - 1;
+          const at = SAMPLE_NOW + Math.floor(part * (last - SAMPLE_NOW));
+          const { nextChangeAt: later, ...same } = trayModel(snapshot, platform, at);
+          expect(later).toBe(nextChangeAt);
+          expect(same).toEqual(model);
+          expect(last).toBeGreaterThanOrEqual(SAMPLE_NOW);
+        }
+      },
+    ),
+  );
+});

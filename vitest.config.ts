@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['electron/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: [
+      'electron/**/*.test.ts',
+      'renderer/**/*.test.ts',
+      'e2e/stand-in/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
     environment: 'node',
     // Real files, real processes and real HTTP are slower than fakes on a busy two-core machine.
     // The whole loops of --full take minutes each.

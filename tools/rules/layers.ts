@@ -75,6 +75,22 @@ const PACKAGE_RULES: readonly PackageRule[] = [
     reason: 'everything but the shell must run in plain Node',
   },
   {
+    name: /^zod$/,
+    onlyIn: ['electron/contract/', 'electron/core/settings/', 'electron/shell/'],
+    reason: 'only the desktop app checks shapes with it, so that no command pays for loading it',
+  },
+  {
+    name: /^@homebridge\/dbus-native$/,
+    onlyIn: ['electron/shell/'],
+    lazyOnly: true,
+    reason: 'only Linux has that bus, so it is loaded there alone',
+  },
+  {
+    name: /^(react|react-dom|@base-ui|@tanstack|lucide-react)(\/|$)/,
+    onlyIn: ['renderer/'],
+    reason: 'only the window draws',
+  },
+  {
     name: /^commander$/,
     onlyIn: ['electron/cli/'],
     reason: 'only the command line parses arguments',

@@ -1,0 +1,243 @@
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { SNAPSHOT_CHANNEL } from '../contract/names.ts';
+import { VERB_SCHEMAS } from '../contract/schemas.ts';
+import type { Snapshot } from '../contract/types.ts';
+import { Desktop } from '../core/app/desktop/desktop.ts';
+import type { DesktopNotice, DesktopPorts } from '../core/app/desktop/ports.ts';
+import { desktopVerbs } from '../core/app/desktop/verbs.ts';
+import { openSettings } from '../core/settings/settings-store.ts';
+import { watchFiles } from '../node/watch-files.ts';
+import { wireApp } from '../node/wire-app.ts';
+import { serveRenderer } from './app-scheme.ts';
+import { applicationMenu } from './application-menu.ts';
+import type { ClipboardKeeper } from './clipboard.ts';
+import {
+  after,
+  clipboardKeeper,
+  type DesktopStart,
+  noticeTeller,
+  systemSettings,
+} from './desktop-parts.ts';
+import { openTray } from './desktop-tray.ts';
+import { WindowShortcut } from './global-shortcut.ts';
+import { appSession } from './harden-session.ts';
+import { serveVerbs } from './ipc-router.ts';
+import { logind } from './logind.ts';
+import type { MainWindow } from './main-window.ts';
+import { Notifier } from './notifications.ts';
+import { pendingVerbs } from './pending-verbs.ts';
+import { type PowerWatch, watchPower } from './power-events.ts';
+import { QuitSequence } from './quit.ts';
+import { readRendererAssets } from './renderer-assets.ts';
+import type { SystemSettings } from './system-settings.ts';
+import { Theme } from './theme.ts';
+import type { TrayKeeper } from './tray-keeper.ts';
+import { isTrustedSender } from './trusted-sender.ts';
+import { mainWindow } from './window-factory.ts';
+
+/** How long all that must be tidied up may hold a quit, milliseconds. */
+const QUIT_LIMIT_MS = 2_000;
+
+/** A running desktop app, as main needs it. */
+export interface RunningDesktop {
+  showWindow(): void;
+}
+
+/**
+ * Starts everything that comes after `ready`. The window loads its page while files and keychain are
+ * read. Throws where the app's own folder or files can't be used.
+ */
+export async function startDesktop(start: DesktopStart): Promise<RunningDesktop> {
+  const { electron, platform, logger } = start;
+  await prepareElectron(start);
+  const theme = new Theme(electron.nativeTheme, () => undefined);
+  const windows: BrowserWindow[] = [];
+  let quit: QuitSequence | undefined;
+  const window = mainWindow({
+    ...start,
+    BrowserWindow: electron.BrowserWindow,
+    screen: electron.screen,
+    isPackaged: electron.app.isPackaged,
+    iconPath: join(start.iconsPath, 'app', '512.png'),
+    isDark: () => theme.isDark,
+    onCreate: (created) => {
+      windows.push(created);
+      quit?.watchSessionEnd(created);
+    },
+  });
+  const clipboard = clipboardKeeper(start);
+  const notifier = new Notifier({ Notification: electron.Notification, platform, logger });
+  const notify = noticeTeller(notifier, window);
+
+  let desktop: Desktop | undefined;
+  let power: PowerWatch | undefined;
+  const shortcut = new WindowShortcut({
+    ...start,
+    globalShortcut: electron.globalShortcut,
+    onPress: () => window.toggle(),
+    onChange: () => desktop?.publish(),
+  });
+  const lockEvents = (): boolean => power?.lockEvents === true;
+  const system = systemSettings(start, window, theme, shortcut, lockEvents);
+  const opening = Desktop.open(
+    desktopPorts(start, { system, clipboard, window, notify }),
+    start.memoryOnly,
+  );
+  const verbs = opening.then(desktopVerbs);
+  serveVerbs({
+    ipcMain: electron.ipcMain,
+    verbs: pendingVerbs(verbs),
+    schemas: VERB_SCHEMAS,
+    isTrusted: (event) => isTrustedSender(event, window.contentsId),
+    logger,
+  });
+  // It never fails, and whatever is copied waits for it.
+  void clipboard.sweep();
+  window.prepare();
+  const mayStayHidden = start.isHiddenStart(true);
+  if (!mayStayHidden) {
+    window.show();
+  }
+
+  desktop = await opening;
+  const { settings } = desktop.settings.current;
+  if (mayStayHidden && !start.isHiddenStart(settings.startHidden)) {
+    window.show();
+  }
+  await system.apply(settings);
+  const tray = openTray(start, { window, desktop, verbs: await verbs, notify });
+  power = watchPower({
+    powerMonitor: electron.powerMonitor,
+    platform,
+    logind: logind(start),
+    logger,
+    on: powerHandlers(desktop, clipboard, tray),
+  });
+  followSnapshots(desktop, window, tray);
+  quit = quitTidily(start, { desktop, clipboard, window, tray, power, shortcut, notifier });
+  quit.watchShutdown(electron.powerMonitor);
+  for (const created of windows) {
+    quit.watchSessionEnd(created);
+  }
+  if (start.startsInPractice) {
+    await (await verbs).openPractice();
+  }
+  return { showWindow: () => window.show() };
+}
+
+/** The page's session and scheme, and the menu; all before there is a window. */
+async function prepareElectron({
+  electron,
+  platform,
+  builtPath,
+  logger,
+}: DesktopStart): Promise<void> {
+  const { app, Menu, session } = electron;
+  const assets = await readRendererAssets(join(builtPath, 'renderer'));
+  serveRenderer(appSession(session, logger), assets, logger);
+  const menu = applicationMenu(platform, app.name);
+  Menu.setApplicationMenu(menu === undefined ? null : Menu.buildFromTemplate(menu));
+}
+
+interface Parts {
+  readonly system: SystemSettings;
+  readonly clipboard: ClipboardKeeper;
+  readonly window: MainWindow;
+  readonly notify: (notice: DesktopNotice) => void;
+}
+
+function desktopPorts(start: DesktopStart, { system, clipboard, window, notify }: Parts) {
+  const { electron, platform, environment, logger } = start;
+  const ports: DesktopPorts = {
+    version: electron.app.getVersion(),
+    platform,
+    environment,
+    wire: (request) => wireApp({ ...request, platform }),
+    openSettings: (app) => openSettings({ ...app, platform }),
+    openPractice: start.openPractice,
+    watch: (paths, onChange) =>
+      watchFiles(paths, onChange, {
+        onError: (error) => logger.warn('a folder can’t be watched', { error: error.message }),
+      }),
+    after,
+    applySettings: (settings) => system.apply(settings),
+    system: () => system.view(),
+    clipboard,
+    window,
+    notify,
+    quit: () => electron.app.quit(),
+  };
+  return ports;
+}
+
+function powerHandlers(desktop: Desktop, clipboard: ClipboardKeeper, tray: TrayKeeper) {
+  return {
+    sleep: () => undefined,
+    // Timers slept too: what ended meanwhile must not be shown as live.
+    wake: async () => {
+      await clipboard.checkNow();
+      await desktop.refresh();
+      tray.checkNow();
+    },
+    lock: async () => {
+      await clipboard.clearIfOurs();
+    },
+    unlock: () => desktop.refresh(),
+    lockEventsChanged: () => desktop.publish(),
+  };
+}
+
+/** Window and tray mirror every snapshot. A new question brings the window up: the user has acted. */
+function followSnapshots(desktop: Desktop, window: MainWindow, tray: TrayKeeper): void {
+  let shownQuestion: number | undefined;
+  const show = (snapshot: Snapshot): void => {
+    window.send(SNAPSHOT_CHANNEL, snapshot);
+    tray.update(snapshot);
+    const { question } = snapshot;
+    if (question !== undefined && question.id !== shownQuestion) {
+      shownQuestion = question.id;
+      window.show();
+    }
+  };
+  desktop.onSnapshot(show);
+  show(desktop.snapshot);
+}
+
+interface Closing extends Omit<Parts, 'system' | 'notify'> {
+  readonly desktop: Desktop;
+  readonly tray: TrayKeeper;
+  readonly power: PowerWatch;
+  readonly shortcut: WindowShortcut;
+  readonly notifier: Notifier;
+}
+
+function quitTidily(
+  { electron, clock, logger }: DesktopStart,
+  { desktop, clipboard, window, tray, power, shortcut, notifier }: Closing,
+): QuitSequence {
+  const { app } = electron;
+  // Without a listener Electron would quit with the last window.
+  app.on('window-all-closed', () => undefined);
+  app.on('will-quit', () => window.destroy());
+  return new QuitSequence({
+    app,
+    clock,
+    logger,
+    totalLimitMs: QUIT_LIMIT_MS,
+    steps: [
+      {
+        name: 'clipboard',
+        run: () => clipboard.clearIfOurs().then(() => undefined),
+        limitMs: 1_500,
+      },
+      { name: 'desktop', run: () => desktop.close(), limitMs: 1_500 },
+      { name: 'tray', run: () => tray.close(), limitMs: 500 },
+      { name: 'power', run: () => power.stop(), limitMs: 500 },
+      { name: 'shortcut', run: () => shortcut.stop(), limitMs: 200 },
+      { name: 'notifications', run: () => notifier.dismissAll(), limitMs: 200 },
+      // Closing would only hide it.
+      { name: 'window', run: () => window.destroy(), limitMs: 500 },
+    ],
+  });
+}

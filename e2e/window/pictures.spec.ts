@@ -1,0 +1,168 @@
+import { SAMPLE_NOW } from '../../electron/contract/testing/sample-snapshot.ts';
+import type { FindingView, Snapshot } from '../../electron/contract/types.ts';
+import { test, type WindowPage } from './window-page.ts';
+
+const FINDINGS: readonly FindingView[] = [
+  {
+    severity: 'warning',
+    message: 'the section [profile data-analyst] stands in the file twice',
+    hint: 'Keep one of them: AWS tools disagree about which one counts.',
+    path: '/home/ana/.aws/config',
+    line: 88,
+  },
+  {
+    severity: 'error',
+    message: 'source_profile "hubb" of data-broken is not defined',
+    hint: 'Correct the name in that line.',
+    path: '/home/ana/.aws/config',
+    line: 41,
+  },
+];
+
+const QUESTION = {
+  id: 1,
+  serial: 'arn:aws:iam::111122223333:mfa/ana',
+  baseProfile: 'security',
+  accountId: '111122223333',
+  roles: ['staging-admin', 'data-analyst'],
+  isChecking: false,
+};
+
+interface Scene {
+  readonly name: string;
+  readonly snapshot?: Partial<Snapshot>;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly arrange?: (window: WindowPage) => Promise<unknown>;
+}
+
+/** Every screen, and every state of one that looks different. */
+const SCENES: readonly Scene[] = [
+  { name: 'roles' },
+  { name: 'roles-large', size: { width: 1000, height: 900 } },
+  { name: 'roles-selected', arrange: ({ page }) => page.keyboard.press('ArrowDown') },
+  {
+    name: 'roles-hover',
+    arrange: ({ page }) => page.locator('[data-profile="staging-admin"]').hover(),
+  },
+  { name: 'roles-search', arrange: ({ page }) => page.keyboard.type('admin 333') },
+  { name: 'roles-nothing-found', arrange: ({ page }) => page.keyboard.type('nothing like it') },
+  { name: 'roles-empty', snapshot: { roles: [], accounts: [], keys: [], recent: [] } },
+  { name: 'roles-findings', snapshot: { findings: FINDINGS } },
+  { name: 'roles-practice', snapshot: { isPractice: true } },
+  {
+    name: 'roles-no-keychain',
+    snapshot: {
+      keychain: {
+        state: 'unavailable',
+        failure: {
+          code: 'KEYCHAIN_UNAVAILABLE',
+          message: 'No keychain service answers on this desktop',
+          hint: 'Install gnome-keyring or KWallet and log in again.',
+        },
+      },
+    },
+  },
+  {
+    name: 'roles-done',
+    answers: {
+      copyExports: {
+        ok: true,
+        value: {
+          message: 'Copied exports of staging-deployer for sh, valid until 09:42',
+          notices: ['The clipboard is cleared in 45 s.'],
+        },
+      },
+    },
+    arrange: async ({ page }) => {
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('c');
+      await page.getByRole('status').getByText('Copied').waitFor();
+    },
+  },
+  {
+    name: 'roles-failure',
+    answers: {
+      switchRole: {
+        ok: false,
+        error: {
+          code: 'STS_ACCESS_DENIED',
+          message: 'AWS does not let security assume arn:aws:iam::333333333333:role/admin',
+          hint: 'Check that the trust policy of the role names your user, and its external id.',
+        },
+      },
+    },
+    arrange: async ({ page }) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText('AWS does not').waitFor();
+    },
+  },
+  {
+    name: 'roles-confirm',
+    answers: {
+      switchRole: {
+        ok: false,
+        error: {
+          code: 'CONFIRMATION_REQUIRED',
+          message: '“default” is the source of 3 roles; they would then start from this session.',
+          hint: 'Choose another target in the role’s details, or go ahead.',
+        },
+      },
+    },
+    arrange: async ({ page }) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'roles-keys-help',
+    arrange: async ({ page }) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'mfa',
+    snapshot: { question: QUESTION },
+    arrange: ({ page }) => page.keyboard.type('407'),
+  },
+  { name: 'mfa-spent', snapshot: { question: { ...QUESTION, previous: 'spent' } } },
+  {
+    name: 'mfa-practice',
+    snapshot: { question: { ...QUESTION, isChecking: true }, isPractice: true },
+    arrange: async ({ page }) => {
+      await page.getByRole('button', { name: 'practice device' }).click();
+      await page.getByText('407811').waitFor();
+    },
+  },
+  { name: 'first-run', snapshot: { isFirstRun: true } },
+  {
+    name: 'role-detail',
+    arrange: (window) => window.show({ kind: 'role', profile: 'staging-deployer' }),
+  },
+  {
+    name: 'role-detail-broken',
+    arrange: (window) => window.show({ kind: 'role', profile: 'data-broken' }),
+  },
+  { name: 'role-form', arrange: ({ page }) => page.keyboard.press('Control+n') },
+  { name: 'keys', arrange: (window) => window.show({ kind: 'screen', screen: 'keys' }) },
+  { name: 'settings', arrange: (window) => window.show({ kind: 'screen', screen: 'settings' }) },
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const { name, snapshot, size, answers, arrange } of SCENES) {
+    test(`${name} in ${theme}: axe finds nothing`, async ({ window }) => {
+      await window.open({
+        theme,
+        now: SAMPLE_NOW,
+        ...(snapshot === undefined ? {} : { snapshot }),
+        ...(size === undefined ? {} : { size }),
+        ...(answers === undefined ? {} : { answers }),
+      });
+      await arrange?.(window);
+      await window.page.waitForTimeout(250);
+      await window.picture(`${name}-${theme}`);
+      await window.checkAccess();
+    });
+  }
+}

@@ -1,0 +1,257 @@
+import { SAMPLE_NOW, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
+import type { RoleView } from '../../electron/contract/types.ts';
+import { expect, test, type WindowPage } from './window-page.ts';
+
+/** The profile of the row that keys act on. */
+async function selectedProfile({ page }: WindowPage): Promise<string | null> {
+  return page.locator('[role="row"][aria-selected="true"]').getAttribute('data-profile');
+}
+
+function changed(profile: string, changes: Partial<RoleView>): readonly RoleView[] {
+  return sampleSnapshot().roles.map((role) =>
+    role.profile === profile ? { ...role, ...changes } : role,
+  );
+}
+
+test.describe('by keyboard alone', () => {
+  test('the search has the focus, and Enter switches to the first hit', async ({ window }) => {
+    await window.open();
+    const search = window.page.getByRole('combobox', { name: 'Search roles' });
+    await expect(search).toBeFocused();
+    await window.page.keyboard.type('222222222222 admin');
+    expect(await selectedProfile(window)).toBe('staging-admin');
+    const active = await search.getAttribute('aria-activedescendant');
+    await expect(window.page.locator(`[id="${active}"]`)).toHaveAttribute(
+      'data-profile',
+      'staging-admin',
+    );
+    await window.page.keyboard.press('Enter');
+    await expect(window.page.getByRole('status')).toContainText('Did switchRole');
+    expect(await window.sent()).toEqual([
+      { name: 'switchRole', parameters: ['staging-admin', false] },
+    ]);
+  });
+
+  test('arrows go into the list, letters act there, and others go back to the search', async ({
+    window,
+  }) => {
+    await window.open();
+    const { keyboard } = window.page;
+    await keyboard.press('ArrowDown');
+    await expect(window.page.getByRole('grid')).toBeFocused();
+    expect(await selectedProfile(window)).toBe('prod-readonly');
+    for (const key of ['c', 'w', 's', 'f']) {
+      await keyboard.press(key);
+    }
+    expect(await window.sent()).toEqual([
+      { name: 'copyExports', parameters: ['prod-readonly', 'sh'] },
+      { name: 'writeRole', parameters: ['prod-readonly', '', false] },
+      { name: 'stopRole', parameters: ['prod-readonly'] },
+      { name: 'markRole', parameters: ['prod-readonly', { favourite: true }] },
+    ]);
+    await keyboard.press('h');
+    await keyboard.type('ub');
+    await expect(window.page.getByRole('combobox')).toBeFocused();
+    await expect(window.page.getByRole('combobox')).toHaveValue('hub');
+    expect(await window.sent()).toEqual([]);
+  });
+
+  test('the arrow up at the top leads back to the search, and "/" from anywhere', async ({
+    window,
+  }) => {
+    await window.open();
+    const { keyboard } = window.page;
+    const search = window.page.getByRole('combobox');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowUp');
+    await keyboard.press('ArrowUp');
+    await expect(search).toBeFocused();
+    await keyboard.press('End');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('End');
+    expect(await selectedProfile(window)).toBe('security');
+    await keyboard.press('/');
+    await expect(search).toBeFocused();
+    await expect(search).toHaveValue('');
+  });
+
+  test('details open and Escape comes back to the same row', async ({ window }) => {
+    await window.open();
+    const { keyboard } = window.page;
+    await keyboard.type('prod');
+    await keyboard.press('ArrowDown');
+    const selected = await selectedProfile(window);
+    await keyboard.press('i');
+    await expect(window.page.getByRole('grid')).toHaveCount(0);
+    await keyboard.press('Escape');
+    await expect(window.page.getByRole('grid')).toBeVisible();
+    expect(await selectedProfile(window)).toBe(selected);
+    await expect(window.page.getByRole('combobox')).toHaveValue('prod');
+  });
+
+  test('Escape clears the search first and then hides the window', async ({ window }) => {
+    await window.open();
+    await window.page.keyboard.type('prod');
+    await window.page.keyboard.press('Escape');
+    await expect(window.page.getByRole('combobox')).toHaveValue('');
+    expect(await window.sent()).toEqual([]);
+    await window.page.keyboard.press('Escape');
+    await expect.poll(() => window.sent()).toEqual([{ name: 'hideWindow', parameters: [] }]);
+  });
+
+  test('"?" shows the keys, and Escape only closes that', async ({ window }) => {
+    await window.open();
+    await window.page.keyboard.press('?');
+    await expect(window.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await window.page.keyboard.press('Escape');
+    await expect(window.page.getByRole('dialog')).toHaveCount(0);
+    await expect(window.page.getByRole('combobox')).toBeFocused();
+    expect(await window.sent()).toEqual([]);
+  });
+
+  test('Tab reaches the buttons of the selected row only', async ({ window }) => {
+    await window.open();
+    const reached: (string | null)[] = [];
+    for (let step = 0; step < 9; step += 1) {
+      await window.page.keyboard.press('Tab');
+      reached.push(
+        await window.page.evaluate(
+          () =>
+            document.activeElement?.closest('[data-profile]')?.getAttribute('data-profile') ?? null,
+        ),
+      );
+    }
+    expect([...new Set(reached)]).toEqual([null, 'staging-deployer']);
+  });
+});
+
+test('a confirmation is asked for, and only a yes is sent on', async ({ window }) => {
+  await window.open({
+    answers: {
+      switchRole: [
+        { ok: false, error: { code: 'CONFIRMATION_REQUIRED', message: 'Really?', hint: '' } },
+        { ok: false, error: { code: 'CONFIRMATION_REQUIRED', message: 'Really?', hint: '' } },
+        { ok: true, value: { message: 'Switched', notices: [] } },
+      ],
+    },
+  });
+  await window.page.keyboard.press('Enter');
+  const dialog = window.page.getByRole('alertdialog');
+  await expect(dialog).toContainText('Really?');
+  await window.page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect(await window.sent()).toHaveLength(1);
+  await window.page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Switch' }).click();
+  await expect(window.page.getByRole('status')).toContainText('Switched');
+  expect((await window.sent()).map(({ parameters }) => parameters[1])).toEqual([false, true]);
+});
+
+test('a session that starts, renews or ends moves nothing', async ({ window }) => {
+  await window.open();
+  const row = window.page.locator('[data-profile="staging-admin"]');
+  const places = (): Promise<readonly string[]> =>
+    window.page.locator('[data-profile]').evaluateAll((rows) =>
+      rows.map((each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return [each.getAttribute('data-profile'), x, y, width, height].join(' ');
+      }),
+    );
+  await row.scrollIntoViewIfNeeded();
+  const before = await places();
+  for (const state of ['assuming', 'needs-mfa', 'active', 'expired', 'idle'] as const) {
+    await window.push({
+      roles: changed('staging-admin', {
+        state,
+        expiresAt: SAMPLE_NOW + 3_600_000,
+        lifeSeconds: 3600,
+      }),
+    });
+    await expect(row).toHaveAttribute('data-state', state);
+    expect(await places()).toEqual(before);
+  }
+});
+
+test('the list is settled anew when the user turns away', async ({ window }) => {
+  await window.open();
+  await window.push({ roles: changed('hub', { state: 'active' }) });
+  const first = window.page.locator('[data-profile]').first();
+  await expect(first).toHaveAttribute('data-profile', 'staging-deployer');
+  await window.page.evaluate(() => globalThis.dispatchEvent(new Event('blur')));
+  const live = window.page.locator('[data-profile="hub"]');
+  expect((await live.boundingBox())?.y).toBeLessThan(
+    (await window.page.locator('[data-profile="prod-deployer"]').boundingBox())?.y ?? 0,
+  );
+});
+
+test('the countdown follows AWS’s clock', async ({ window }) => {
+  await window.open({ snapshot: { clockOffsetMs: 120_000 } });
+  const row = window.page.locator('[data-profile="staging-deployer"]');
+  await expect(row).toContainText('40m');
+  await window.page.clock.setFixedTime(SAMPLE_NOW + 30 * 60_000);
+  await expect(row).toContainText('10m');
+  await expect(row).toContainText('10 min left');
+});
+
+test('findings are put away one by one, and a new one comes through', async ({ window }) => {
+  const finding = { severity: 'error' as const, hint: 'Mend it.', path: '/home/ana/.aws/config' };
+  const first = { ...finding, message: 'first problem', line: 7 };
+  const second = { ...finding, message: 'second problem', line: 9 };
+  await window.open({ snapshot: { findings: [first, second] } });
+  const bar = window.page.getByRole('region', { name: 'Findings in your files' });
+  await expect(bar).toContainText('first problem');
+  await expect(bar).toContainText('config:7');
+  await window.page.getByRole('button', { name: 'Put this finding away' }).click();
+  await expect(bar).toContainText('second problem');
+  await window.page.getByRole('button', { name: 'Put this finding away' }).click();
+  await expect(bar).toHaveCount(0);
+  await window.push({ findings: [first, { ...finding, message: 'third problem' }] });
+  await expect(bar).toContainText('third problem');
+});
+
+test('without a keychain there are two ways on', async ({ window }) => {
+  await window.open({
+    snapshot: {
+      keychain: {
+        state: 'unavailable',
+        failure: { code: 'KEYCHAIN_UNAVAILABLE', message: 'No keychain answers', hint: 'Get one.' },
+      },
+    },
+  });
+  const notice = window.page.getByRole('region', { name: 'Keychain' });
+  await expect(notice).toContainText('No keychain answers');
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await notice.getByRole('button', { name: 'Go on without (this run only)' }).click();
+  expect((await window.sent()).map(({ name }) => name)).toEqual(['retryKeychain', 'useMemoryOnly']);
+  await window.push({ keychain: { state: 'ready' } });
+  await expect(notice).toHaveCount(0);
+});
+
+test('a broken role says why and sends nothing', async ({ window }) => {
+  await window.open();
+  await window.page.keyboard.type('data-broken');
+  await window.page.keyboard.press('Enter');
+  await expect(window.page.getByRole('alert')).toContainText('config, line 41');
+  expect(await window.sent()).toEqual([]);
+});
+
+test('main can open a screen or a role', async ({ window }) => {
+  await window.open();
+  await window.show({ kind: 'screen', screen: 'settings' });
+  await expect(window.page.getByRole('button', { name: 'Settings' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await window.show({ kind: 'role', profile: 'hub' });
+  await expect(window.page.getByRole('heading', { level: 1 })).toContainText('hub');
+});
+
+test('a main that fails at first is told, and asked again', async ({ window }) => {
+  const failure = { code: 'INTERNAL', message: 'the config could not be read', hint: 'Try again.' };
+  await window.open({ answers: { snapshot: { ok: false, error: failure } } });
+  await expect(window.page.getByRole('alert')).toContainText('the config could not be read');
+  await window.checkAccess();
+  await window.answer({ snapshot: undefined });
+  await window.page.getByRole('button', { name: 'Try again' }).click();
+  await expect(window.page.getByRole('grid')).toBeVisible();
+});

@@ -1,0 +1,38 @@
+import type { Snapshot } from '../../electron/contract/types.ts';
+import { type Theme, test, type WindowPage } from './window-page.ts';
+
+/** A state of a screen that looks different from others. */
+export interface Scene {
+  readonly name: string;
+  readonly snapshot?: Partial<Snapshot>;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly answers?: Readonly<Record<string, unknown>>;
+  /** Gets from the start to the state. */
+  readonly arrange: (window: WindowPage) => Promise<unknown>;
+}
+
+const THEMES: readonly Theme[] = ['light', 'dark'];
+
+/** For each scene in both themes: a picture among the results, and axe finds nothing. */
+export function testScenes(scenes: readonly Scene[]): void {
+  for (const theme of THEMES) {
+    for (const { name, arrange, ...options } of scenes) {
+      test(`${name} in ${theme}: axe finds nothing`, async ({ window }) => {
+        await window.open({ theme, ...options });
+        await arrange(window);
+        await window.picture(`${name}-${theme}`);
+        await window.checkAccess();
+      });
+    }
+  }
+}
+
+/** What a verb answers when it fails. */
+export function failed(code: string, message: string, hint: string) {
+  return { ok: false, error: { code, message, hint } };
+}
+
+/** What a verb answers when it is done. */
+export function done(message: string, ...notices: string[]) {
+  return { ok: true, value: { message, notices } };
+}

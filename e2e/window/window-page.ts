@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { VERB_NAMES } from '../../electron/contract/names.ts';
+import { SAMPLE_NOW, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
+import type { ShowRequest, Snapshot } from '../../electron/contract/types.ts';
+import { CONTENT_SECURITY_POLICY } from '../../electron/shell/content-security-policy.ts';
+import { type FakeBridgeHandle, installFakeBridge, type SentVerb } from './fake-bridge.ts';
+import { SAMPLE_ANSWERS } from './sample-answers.ts';
+
+const ORIGIN = 'https://role-valet.localhost';
+const BUILD =
+  process.env.ROLE_VALET_WINDOW_BUILD ?? join(import.meta.dirname, '../../out/renderer');
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+export type Theme = 'light' | 'dark';
+
+export interface OpenOptions {
+  readonly snapshot?: Partial<Snapshot>;
+  readonly theme?: Theme;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly answers?: Readonly<Record<string, unknown>>;
+  /** Milliseconds that this machine's clock is behind AWS's. */
+  readonly now?: number;
+}
+
+/** The built window in a real Chromium, with main played by the spec. */
+export interface WindowPage {
+  readonly page: Page;
+  open(options?: OpenOptions): Promise<void>;
+  /** Pushes the sample with these changes, and a newer revision. */
+  push(changes: Partial<Snapshot>): Promise<void>;
+  show(request: ShowRequest): Promise<void>;
+  /** What verbs answer from now on; an array is one answer after the other. */
+  answer(answers: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The verbs that were sent since the last call, `snapshot` left out. */
+  sent(): Promise<readonly SentVerb[]>;
+  /** Fails if axe finds anything on what is shown. */
+  checkAccess(): Promise<void>;
+  /** Puts a picture into the test's results: `roles-light`. */
+  picture(name: string): Promise<void>;
+}
+
+type PageWindow = Window & { readonly fakeBridge: FakeBridgeHandle };
+
+/** Playwright's test with the window as a fixture. Whatever the page complains about fails the test. */
+export const test = base.extend<{ window: WindowPage }>({
+  launchOptions: [
+    { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
+    { scope: 'worker' },
+  ],
+  window: async ({ page }, use, testInfo) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') {
+        complaints.push(message.text());
+      }
+    });
+    await page.context().route('**/*', async (route) => {
+      const url = new URL(route.request().url());
+      if (url.origin !== ORIGIN) {
+        complaints.push(`The page asked for ${url.href}`);
+        await route.abort();
+        return;
+      }
+      const path = url.pathname === '/' ? '/index.html' : url.pathname;
+      await route.fulfill({
+        body: await readFile(join(BUILD, path)),
+        headers: {
+          'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
+          'content-security-policy': CONTENT_SECURITY_POLICY,
+        },
+      });
+    });
+    await use(windowPage(page, testInfo.outputPath.bind(testInfo)));
+    if (page.url().startsWith(ORIGIN)) {
+      const violations = await page.evaluate(
+        () => (window as unknown as PageWindow).fakeBridge.violations,
+      );
+      expect([...complaints, ...violations]).toEqual([]);
+    }
+  },
+});
+
+export { expect };
+
+function windowPage(page: Page, outputPath: (name: string) => string): WindowPage {
+  let revision = 1;
+  let base: Partial<Snapshot> = {};
+  return {
+    page,
+    open: async ({ snapshot = {}, theme = 'light', size, answers = {}, now = SAMPLE_NOW } = {}) => {
+      base = snapshot;
+      await page.clock.setFixedTime(now);
+      await page.setViewportSize(size ?? { width: 440, height: 680 });
+      await page.emulateMedia({ colorScheme: theme });
+      await page.addInitScript(installFakeBridge, {
+        snapshot: sampleSnapshot(snapshot),
+        verbNames: VERB_NAMES,
+        answers: { ...SAMPLE_ANSWERS, ...answers },
+      });
+      await page.goto(`${ORIGIN}/`);
+      await page.locator('main:not([aria-busy])').waitFor();
+    },
+    push: async (changes) => {
+      revision += 1;
+      base = { ...base, ...changes };
+      await page.evaluate(
+        (snapshot) => (window as unknown as PageWindow).fakeBridge.push(snapshot),
+        sampleSnapshot({ ...base, revision }),
+      );
+    },
+    show: (request) =>
+      page.evaluate((wish) => (window as unknown as PageWindow).fakeBridge.show(wish), request),
+    answer: (answers) =>
+      page.evaluate((more) => {
+        Object.assign((window as unknown as PageWindow).fakeBridge.answers, more);
+      }, answers),
+    sent: () =>
+      page.evaluate(() =>
+        (window as unknown as PageWindow).fakeBridge.sent
+          .splice(0)
+          .filter(({ name }) => name !== 'snapshot'),
+      ),
+    checkAccess: async () => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      const found = violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target} ${failureSummary}`),
+      );
+      expect(found).toEqual([]);
+    },
+    picture: async (name) => {
+      await page.screenshot({ path: outputPath(`${name}.png`), animations: 'disabled' });
+    },
+  };
+}

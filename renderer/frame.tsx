@@ -1,0 +1,140 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import styles from './app.module.css';
+import { bridge } from './bridge.ts';
+import { TabBar } from './components/tab-bar.tsx';
+import { frameCommand } from './lib/frame-keys.ts';
+import {
+  follow,
+  type Navigation,
+  NavigationContext,
+  type Place,
+  requestedPlace,
+  START,
+} from './lib/navigation.ts';
+import { useVerbs } from './lib/run-verb.ts';
+import { useSnapshot } from './lib/snapshot-store.ts';
+import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
+import { KeysScreen } from './screens/keys/keys-screen.tsx';
+import { MfaDialog } from './screens/mfa/mfa-dialog.tsx';
+import { RoleDetailScreen } from './screens/role-detail/role-detail-screen.tsx';
+import { RoleFormScreen } from './screens/role-form/role-form-screen.tsx';
+import { RolesScreen } from './screens/roles/roles-screen.tsx';
+import { NEW_ROLES_VIEW, type RolesView } from './screens/roles/roles-view.ts';
+import { SettingsScreen } from './screens/settings/settings-screen.tsx';
+
+/** The window's frame: one screen, the tabs, and the MFA dialog over whatever is open. */
+export function Frame() {
+  const { isFirstRun, settings } = useSnapshot();
+  const { run } = useVerbs();
+  const [trail, setTrail] = useState(START);
+  const rolesView = useRef<RolesView>(NEW_ROLES_VIEW);
+  const screen = useRef<HTMLElement>(null);
+
+  const navigation = useMemo<Navigation>(
+    () => ({
+      place: trail.place,
+      open: (place) => {
+        const focusedId = document.activeElement?.id ?? '';
+        setTrail((current) => follow(current, { kind: 'open', place, focusedId }));
+      },
+      back: () => setTrail((current) => follow(current, { kind: 'back' })),
+    }),
+    [trail.place],
+  );
+
+  useEffect(
+    () => bridge.onShow((request) => navigation.open(requestedPlace(request))),
+    [navigation],
+  );
+  useEffect(() => showTheme(settings.theme), [settings.theme]);
+  useEffect(() => giveFocus(screen.current, trail.focusId), [trail]);
+
+  useEffect(() => {
+    const handle = (event: KeyboardEvent): void => {
+      const command = frameCommand(event, trail.place, isSomethingOver());
+      if (command === undefined) {
+        return;
+      }
+      event.preventDefault();
+      if (command.kind === 'back') {
+        navigation.back();
+      } else if (command.kind === 'open') {
+        navigation.open(command.place);
+      } else {
+        run(() => bridge.hideWindow());
+      }
+    };
+    window.addEventListener('keydown', handle);
+    return () => window.removeEventListener('keydown', handle);
+  }, [navigation, trail.place, run]);
+
+  const isWelcome = isFirstRun && trail.place.screen === 'roles';
+  return (
+    <NavigationContext value={navigation}>
+      <div className={styles.frame}>
+        <main className={styles.screen} ref={screen} key={JSON.stringify(trail.place)}>
+          {isWelcome ? (
+            <FirstRunScreen />
+          ) : (
+            <PlaceScreen place={trail.place} rolesView={rolesView} />
+          )}
+        </main>
+        {isWelcome ? null : (
+          <TabBar place={trail.place} onOpen={(target) => navigation.open({ screen: target })} />
+        )}
+      </div>
+      <MfaDialog />
+    </NavigationContext>
+  );
+}
+
+interface PlaceScreenProps {
+  readonly place: Place;
+  readonly rolesView: { current: RolesView };
+}
+
+function PlaceScreen({ place, rolesView }: PlaceScreenProps) {
+  switch (place.screen) {
+    case 'roles':
+      return <RolesScreen kept={rolesView} />;
+    case 'role':
+      return <RoleDetailScreen profile={place.profile} />;
+    case 'role-form':
+      return <RoleFormScreen original={place.original} />;
+    case 'keys':
+      return <KeysScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}
+
+function showTheme(theme: 'system' | 'light' | 'dark'): void {
+  if (theme === 'system') {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = theme;
+  }
+}
+
+/**
+ * Where the focus goes on a new screen: back to what was left, else wherever the screen itself has
+ * put it, else to its heading, so that a screen reader says where one is.
+ */
+function giveFocus(screen: HTMLElement | null, focusId: string): void {
+  const left = focusId === '' ? null : document.getElementById(focusId);
+  if (left !== null) {
+    left.focus();
+    return;
+  }
+  if (screen === null || screen.contains(document.activeElement)) {
+    return;
+  }
+  const heading = screen.querySelector<HTMLElement>('h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
+/** A dialog or a menu is open; Escape and the rest belong to it. */
+function isSomethingOver(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+}

@@ -1,0 +1,71 @@
+import { createContext, useContext } from 'react';
+import type { ShowRequest } from '../../electron/contract/types.ts';
+
+/** Where the window is. `original` is the profile that the form edits; empty for a new role. */
+export type Place =
+  | { readonly screen: 'roles' }
+  | { readonly screen: 'role'; readonly profile: string }
+  | { readonly screen: 'role-form'; readonly original: string }
+  | { readonly screen: 'keys' }
+  | { readonly screen: 'settings' };
+
+/** The places that lead here, each with the id of what had the focus when it was left. */
+export interface Trail {
+  readonly place: Place;
+  readonly earlier: readonly { readonly place: Place; readonly focusedId: string }[];
+  /** Id of the element that gets the focus here; empty for the place's own choice. */
+  readonly focusId: string;
+}
+
+export type Move =
+  | { readonly kind: 'open'; readonly place: Place; readonly focusedId: string }
+  | { readonly kind: 'back' };
+
+export const START: Trail = { place: { screen: 'roles' }, earlier: [], focusId: '' };
+
+/** The next trail. A tab starts a new trail, so that Back never wanders through tabs. */
+export function follow(trail: Trail, move: Move): Trail {
+  if (move.kind === 'back') {
+    const last = trail.earlier.at(-1);
+    return last === undefined
+      ? START
+      : { place: last.place, earlier: trail.earlier.slice(0, -1), focusId: last.focusedId };
+  }
+  if (isSamePlace(trail.place, move.place)) {
+    return trail;
+  }
+  const isTab = move.place.screen !== 'role' && move.place.screen !== 'role-form';
+  const earlier = isTab
+    ? []
+    : [...trail.earlier, { place: trail.place, focusedId: move.focusedId }];
+  return { place: move.place, earlier, focusId: '' };
+}
+
+/** The place that main asks to see. */
+export function requestedPlace(request: ShowRequest): Place {
+  return request.kind === 'role'
+    ? { screen: 'role', profile: request.profile }
+    : { screen: request.screen };
+}
+
+export function isSamePlace(first: Place, second: Place): boolean {
+  return JSON.stringify(first) === JSON.stringify(second);
+}
+
+export interface Navigation {
+  readonly place: Place;
+  open(place: Place): void;
+  /** To where the user came from; from a tab to the roles. */
+  back(): void;
+}
+
+export const NavigationContext = createContext<Navigation | undefined>(undefined);
+
+/** @throws outside of the app's frame */
+export function useNavigation(): Navigation {
+  const navigation = useContext(NavigationContext);
+  if (navigation === undefined) {
+    throw new Error('useNavigation needs a NavigationContext.');
+  }
+  return navigation;
+}

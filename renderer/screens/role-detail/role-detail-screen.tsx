@@ -1,0 +1,112 @@
+import { Pencil, Star } from 'lucide-react';
+import type { RoleView, Snapshot } from '../../../electron/contract/types.ts';
+import { bridge } from '../../bridge.ts';
+import { IconButton } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { ScreenFrame } from '../../components/screen-frame.tsx';
+import { accountName, effectiveColour } from '../../lib/account-text.ts';
+import { useNavigation } from '../../lib/navigation.ts';
+import { useVerbs } from '../../lib/run-verb.ts';
+import { useSnapshot } from '../../lib/snapshot-store.ts';
+import { ChainCard } from './chain-card.tsx';
+import { chainBoxes } from './chain-picture.ts';
+import { CopyCard } from './copy-card.tsx';
+import { MainAction } from './main-action.tsx';
+import { OrganiseCard } from './organise-card.tsx';
+import { RoleFacts } from './role-facts.tsx';
+import { RoleStateNotice } from './role-state.tsx';
+import { usePlan } from './use-plan.ts';
+import { WriteCard } from './write-card.tsx';
+
+/** All about one role, and all that can be done with it. */
+export function RoleDetailScreen({ profile }: { readonly profile: string }) {
+  const snapshot = useSnapshot();
+  const navigation = useNavigation();
+  const role = snapshot.roles.find((candidate) => candidate.profile === profile);
+  if (role === undefined) {
+    return (
+      <ScreenFrame title={profile} onBack={navigation.back}>
+        <Notice
+          tone="info"
+          label="State of this role"
+          hint="It was renamed, or taken out of the config file, while it was open here."
+        >
+          There is no profile “{profile}” any more.
+        </Notice>
+      </ScreenFrame>
+    );
+  }
+  return <RoleDetail key={profile} role={role} snapshot={snapshot} />;
+}
+
+interface RoleDetailProps {
+  readonly role: RoleView;
+  readonly snapshot: Snapshot;
+}
+
+function RoleDetail({ role, snapshot }: RoleDetailProps) {
+  const navigation = useNavigation();
+  const { run } = useVerbs();
+  const reading = usePlan(role);
+  const { profile, favourite } = role;
+  const { accounts, keys, clockOffsetMs } = snapshot;
+  const isGuarded = effectiveColour(role, accounts) === 'red';
+  const plan = reading.state === 'ready' ? reading.plan : undefined;
+  const isBroken = role.state === 'broken';
+  return (
+    <ScreenFrame
+      title={role.roleName}
+      subtitle={subtitleOf(role, snapshot)}
+      onBack={navigation.back}
+      action={
+        <>
+          <IconButton
+            label={favourite ? 'Remove from favourites' : 'Add to favourites'}
+            icon={Star}
+            aria-pressed={favourite}
+            onClick={() => void run(() => bridge.markRole(profile, { favourite: !favourite }))}
+          />
+          {role.kind === 'role' ? (
+            <IconButton
+              label="Edit this role"
+              icon={Pencil}
+              id="edit-role"
+              onClick={() => navigation.open({ screen: 'role-form', original: profile })}
+            />
+          ) : null}
+          <MainAction role={role} isGuarded={isGuarded} />
+        </>
+      }
+    >
+      <RoleStateNotice role={role} />
+      {reading.state === 'failed' && role.failure?.message !== reading.failure.message ? (
+        <Notice tone="danger" label="No plan" hint={reading.failure.hint}>
+          {reading.failure.message}
+        </Notice>
+      ) : null}
+      {plan === undefined ? null : (
+        <ChainCard
+          plan={plan}
+          boxes={chainBoxes(plan, { accounts, keys, now: Date.now() + clockOffsetMs })}
+          isMarkedRed={isGuarded}
+        />
+      )}
+      <RoleFacts role={role} plan={plan} />
+      {isBroken ? null : (
+        <>
+          <CopyCard profile={profile} usualFormat={snapshot.settings.exportFormat} />
+          <WriteCard role={role} />
+        </>
+      )}
+      <OrganiseCard role={role} account={accounts.find(({ id }) => id === role.accountId)} />
+    </ScreenFrame>
+  );
+}
+
+/** Where it is: account by name and id; a base says what it is. */
+function subtitleOf(role: RoleView, { accounts }: Snapshot): string {
+  if (role.accountId === undefined)
+    return role.kind === 'base' ? 'where chains start' : role.profile;
+  const name = accountName(accounts, role.accountId);
+  return name === role.accountId ? role.accountId : `${name} · ${role.accountId}`;
+}

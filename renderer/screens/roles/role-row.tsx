@@ -1,0 +1,104 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view are no table
+import { CircleAlert, Smartphone, Star, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { RoleView } from '../../../electron/contract/types.ts';
+import { CountdownRing, type CountdownRingProps } from '../../components/countdown-ring.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useAwsTime } from '../../lib/clock.ts';
+import type { IndexedRole } from '../../lib/search.ts';
+import { timeLeft } from '../../lib/time-text.ts';
+import { RoleFactsLine } from './role-facts-line.tsx';
+import styles from './role-row.module.css';
+import { furtherName, roleTags, targetText } from './role-tags.ts';
+import { RowActions } from './row-actions.tsx';
+import type { RoleActions } from './use-role-actions.ts';
+
+export interface RoleRowProps {
+  readonly id: string;
+  readonly entry: IndexedRole;
+  readonly namesAccount: boolean;
+  readonly isSelected: boolean;
+  readonly rowIndex: number;
+  /** Distance from the top of the list, pixels. */
+  readonly start: number;
+  readonly actions: RoleActions;
+  readonly onSelect: (profile: string) => void;
+}
+
+/** One role: how long it lives, what it is, and on the right its target or what can be done. */
+export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
+  const { role, account } = props.entry;
+  const colour = role.colour ?? account?.colour;
+  const roleName = furtherName(role);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
+    <div
+      id={props.id}
+      className={styles.place}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={props.rowIndex}
+      aria-selected={props.isSelected}
+      style={{ transform: `translateY(${props.start}px)` }}
+      data-profile={role.profile}
+      data-state={role.state}
+      onClick={() => props.onSelect(role.profile)}
+      onDoubleClick={() => props.actions.details(role)}
+    >
+      <div className={styles.row} role="gridcell" tabIndex={-1}>
+        <CountdownRing {...ring(role)} colour={colour} />
+        <TimeForReaders role={role} />
+        <div className={styles.text}>
+          <div className={styles.name}>
+            <span className={styles.profile}>{role.profile}</span>
+            {roleName === '' ? null : <span className={styles.role}>{roleName}</span>}
+            {role.favourite ? (
+              <Star className={styles.star} size={11} role="img" aria-label="favourite" />
+            ) : null}
+            {roleTags(role).map(({ tone, text }) => (
+              <Tag key={text} tone={tone}>
+                {text}
+              </Tag>
+            ))}
+          </div>
+          <RoleFactsLine entry={props.entry} namesAccount={props.namesAccount} />
+        </div>
+        <code className={styles.target} title={`Written to ${targetText(role)}`}>
+          {targetText(role)}
+        </code>
+        <RowActions role={role} actions={props.actions} isSelected={props.isSelected} />
+      </div>
+    </div>
+  );
+});
+
+function ring(role: RoleView): CountdownRingProps {
+  const { expiresAt, lifeSeconds } = role;
+  switch (role.state) {
+    case 'active':
+      return { tone: 'live', expiresAt, lifeSeconds };
+    case 'needs-mfa':
+      return { tone: 'warn', expiresAt, lifeSeconds, icon: Smartphone };
+    case 'assuming':
+      return { tone: 'live', isBusy: true };
+    case 'failed':
+      return { tone: 'danger', icon: CircleAlert };
+    case 'broken':
+      return { tone: 'danger', icon: TriangleAlert };
+    case 'expired':
+      return { tone: 'warn', icon: CircleAlert };
+    case 'idle':
+      return { tone: 'idle' };
+  }
+}
+
+/** The ring in words. */
+function TimeForReaders({ role }: { readonly role: RoleView }) {
+  const { expiresAt, state } = role;
+  const hasTime = state === 'active' || state === 'needs-mfa';
+  const left = useAwsTime((now) =>
+    hasTime && expiresAt !== undefined ? `${timeLeft(expiresAt - now)} left` : '',
+  );
+  const text = state === 'assuming' ? 'being assumed' : left;
+  return text === '' ? null : <span className="visually-hidden">{text}</span>;
+}

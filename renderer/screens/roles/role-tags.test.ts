@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { sampleRole } from '../../../electron/contract/testing/sample-snapshot.ts';
+import type { RoleView } from '../../../electron/contract/types.ts';
+import { furtherName, needsText, primaryAction, roleTags, targetText } from './role-tags.ts';
+
+function role(changes: Partial<RoleView> = {}): RoleView {
+  return sampleRole('prod-admin', '333333333333', changes);
+}
+
+function tagTexts(changes: Partial<RoleView>): readonly string[] {
+  return roleTags(role(changes)).map(({ text }) => text);
+}
+
+test('tags tell the state and what became of the targets', () => {
+  expect(tagTexts({})).toEqual([]);
+  expect(tagTexts({ state: 'needs-mfa' })).toEqual(['needs MFA']);
+  expect(tagTexts({ state: 'failed' })).toEqual(['failed']);
+  expect(tagTexts({ state: 'expired' })).toEqual(['expired']);
+  expect(tagTexts({ state: 'broken' })).toEqual(['broken']);
+  expect(
+    tagTexts({
+      state: 'active',
+      targets: [
+        { name: 'default', state: 'ours' },
+        { name: 'ci', state: 'taken-over' },
+        { name: 'old', state: 'missing' },
+      ],
+    }),
+  ).toEqual(['taken over', 'target removed', 'default']);
+});
+
+test('a default that is not ours is not called default', () => {
+  expect(tagTexts({ targets: [{ name: 'default', state: 'taken-over' }] })).toEqual(['taken over']);
+});
+
+test('the target is what is written now, else what a switch would write', () => {
+  expect(targetText(role())).toBe('prod-admin-session');
+  expect(
+    targetText(
+      role({
+        targets: [
+          { name: 'default', state: 'ours' },
+          { name: 'ci', state: 'ours' },
+          { name: 'lost', state: 'taken-over' },
+        ],
+      }),
+    ),
+  ).toBe('default, ci');
+});
+
+test('what a switch needs is said in words', () => {
+  expect(needsText(role())).toBe('');
+  expect(needsText(role({ wantsMfa: true }))).toBe('MFA');
+  expect(needsText(role({ wantsMfa: true, wantsExternalId: true }))).toBe('MFA, external id');
+});
+
+test('the role’s name stands beside its profile only where it says more', () => {
+  expect(furtherName(role())).toBe('');
+  expect(furtherName(role({ roleName: 'ReadOnly', profile: 'prod-read-only' }))).toBe('');
+  expect(furtherName(role({ roleName: 'Administrator' }))).toBe('Administrator');
+});
+
+test.each([
+  ['idle', 'switch'],
+  ['assuming', 'switch'],
+  ['active', 'stop'],
+  ['needs-mfa', 'renew'],
+  ['failed', 'switch'],
+  ['expired', 'renew'],
+  ['broken', 'details'],
+] as const)('the main action of a role that is %s is %s', (state, action) => {
+  expect(primaryAction(role({ state }))).toBe(action);
+});

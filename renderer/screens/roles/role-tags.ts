@@ -1,0 +1,74 @@
+import type { RoleView } from '../../../electron/contract/types.ts';
+import type { TagTone } from '../../components/tag.tsx';
+
+export interface RoleTag {
+  readonly tone: TagTone;
+  readonly text: string;
+}
+
+/** What the row of a role must tell at a glance, the most pressing first. */
+export function roleTags(role: RoleView): readonly RoleTag[] {
+  const tags: RoleTag[] = [];
+  const stateTag = STATE_TAGS[role.state];
+  if (stateTag !== undefined) {
+    tags.push(stateTag);
+  }
+  const hasTarget = (state: string): boolean =>
+    role.targets.some((target) => target.state === state);
+  if (hasTarget('taken-over')) {
+    tags.push({ tone: 'warn', text: 'taken over' });
+  }
+  if (hasTarget('missing')) {
+    tags.push({ tone: 'warn', text: 'target removed' });
+  }
+  if (role.targets.some(({ name, state }) => name === 'default' && state === 'ours')) {
+    tags.push({ tone: 'accent', text: 'default' });
+  }
+  return tags;
+}
+
+const STATE_TAGS: Partial<Record<RoleView['state'], RoleTag>> = {
+  'needs-mfa': { tone: 'warn', text: 'needs MFA' },
+  failed: { tone: 'danger', text: 'failed' },
+  expired: { tone: 'warn', text: 'expired' },
+  broken: { tone: 'danger', text: 'broken' },
+};
+
+/**
+ * The role's name where its profile does not already say it: a list in which every line reads
+ * `deployer staging-deployer` is half noise. The profile is what a user types and knows it by.
+ */
+export function furtherName({ profile, roleName }: RoleView): string {
+  const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return letters(profile).includes(letters(roleName)) ? '' : roleName;
+}
+
+/** Where the role is written now, else where a switch would write. */
+export function targetText(role: RoleView): string {
+  const ours = role.targets.filter(({ state }) => state === 'ours' || state === 'expired');
+  return ours.length === 0 ? role.switchTarget : ours.map(({ name }) => name).join(', ');
+}
+
+/** What must be at hand for a switch; empty where nothing is. */
+export function needsText({ wantsMfa, wantsExternalId }: RoleView): string {
+  return [wantsMfa ? 'MFA' : '', wantsExternalId ? 'external id' : '']
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+export type PrimaryAction = 'switch' | 'stop' | 'renew' | 'details';
+
+/** The one thing that a user most likely wants of this role now. */
+export function primaryAction({ state }: RoleView): PrimaryAction {
+  switch (state) {
+    case 'active':
+      return 'stop';
+    case 'needs-mfa':
+    case 'expired':
+      return 'renew';
+    case 'broken':
+      return 'details';
+    default:
+      return 'switch';
+  }
+}

@@ -1,0 +1,59 @@
+import { ChevronRight, Copy, FilePen } from 'lucide-react';
+import type { RoleView } from '../../../electron/contract/types.ts';
+import { Button, IconButton } from '../../components/button.tsx';
+import { primaryAction } from './role-tags.ts';
+import styles from './row-actions.module.css';
+import type { RoleActions } from './use-role-actions.ts';
+
+export interface RowActionsProps {
+  readonly role: RoleView;
+  readonly actions: RoleActions;
+  readonly isSelected: boolean;
+}
+
+/** What can be done with a role. Only the selected row's buttons are stops of the Tab key. */
+export function RowActions({ role, actions, isSelected }: RowActionsProps) {
+  const tabIndex = isSelected ? 0 : -1;
+  const isBroken = role.state === 'broken';
+  const primary = primaryAction(role);
+  return (
+    <div className={styles.actions}>
+      {isBroken ? null : (
+        <>
+          <IconButton
+            label={`Copy exports of ${role.profile}`}
+            icon={Copy}
+            tabIndex={tabIndex}
+            onClick={() => actions.copy(role)}
+          />
+          <IconButton
+            label={`Write ${role.profile} to the credentials file`}
+            icon={FilePen}
+            tabIndex={tabIndex}
+            onClick={() => actions.write(role)}
+          />
+        </>
+      )}
+      <IconButton
+        label={`Details of ${role.profile}`}
+        id={`details-${encodeURIComponent(role.profile)}`}
+        icon={ChevronRight}
+        tabIndex={tabIndex}
+        onClick={() => actions.details(role)}
+      />
+      {primary === 'details' ? null : (
+        <Button
+          variant={primary === 'stop' ? 'quiet' : 'primary'}
+          tabIndex={tabIndex}
+          isBusy={role.state === 'assuming'}
+          onClick={() => (primary === 'stop' ? actions.stop(role) : actions.switch(role))}
+        >
+          {LABELS[primary]}
+          <span className="visually-hidden"> {role.profile}</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const LABELS = { switch: 'Switch', stop: 'Stop', renew: 'Renew' };

@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import type { ExportFormat, RoleView } from '../../../electron/contract/types.ts';
+import { bridge } from '../../bridge.ts';
+import { type Navigation, useNavigation } from '../../lib/navigation.ts';
+import { useVerbs, type VerbRunner } from '../../lib/run-verb.ts';
+import { useSnapshot } from '../../lib/snapshot-store.ts';
+
+export type RoleAction = 'switch' | 'stop' | 'copy' | 'write' | 'favourite' | 'details';
+
+/** What a row's buttons and the list's keys do. */
+export type RoleActions = Readonly<Record<RoleAction, (role: RoleView) => void>>;
+
+export function useRoleActions(): RoleActions {
+  const { exportFormat } = useSnapshot().settings;
+  const verbs = useVerbs();
+  const navigation = useNavigation();
+  return useMemo(
+    () => roleActions(verbs, navigation, exportFormat),
+    [verbs, navigation, exportFormat],
+  );
+}
+
+function roleActions(
+  { run, warn }: VerbRunner,
+  navigation: Navigation,
+  format: ExportFormat,
+): RoleActions {
+  /** A broken role can do nothing but say why. */
+  const unlessBroken =
+    (act: (role: RoleView) => void) =>
+    (role: RoleView): void => {
+      if (role.state === 'broken' && role.failure !== undefined) {
+        warn(role.failure);
+      } else {
+        act(role);
+      }
+    };
+  return {
+    switch: unlessBroken(({ profile }) => {
+      run((confirmed) => bridge.switchRole(profile, confirmed), {
+        title: `Switch to ${profile}?`,
+        action: 'Switch',
+      });
+    }),
+    stop: ({ profile }) => {
+      run(() => bridge.stopRole(profile));
+    },
+    copy: unlessBroken(({ profile }) => {
+      run(() => bridge.copyExports(profile, format));
+    }),
+    write: unlessBroken(({ profile }) => {
+      run((confirmed) => bridge.writeRole(profile, '', confirmed), {
+        title: `Write ${profile}?`,
+        action: 'Write',
+      });
+    }),
+    favourite: ({ profile, favourite }) => {
+      run(() => bridge.markRole(profile, { favourite: !favourite }));
+    },
+    details: ({ profile }) => navigation.open({ screen: 'role', profile }),
+  };
+}

@@ -1,0 +1,43 @@
+import { useMemo, useState } from 'react';
+import type { Settings } from '../../../electron/contract/types.ts';
+import { bridge } from '../../bridge.ts';
+import { createVerbRunner, useVerbs } from '../../lib/run-verb.ts';
+import { useSnapshot } from '../../lib/snapshot-store.ts';
+
+export type SettingName = keyof Settings;
+
+export interface SettingsModel {
+  readonly settings: Settings;
+  /** Why a setting was not saved, for the place beside it. */
+  readonly faults: Partial<Record<SettingName, string>>;
+  /** Saves one setting at once. What it shows follows from main's next snapshot. */
+  save<Name extends SettingName>(name: Name, value: Settings[Name]): void;
+}
+
+/** The settings and how one is changed. A change is its own message: only notices are told. */
+export function useSettings(): SettingsModel {
+  const { settings } = useSnapshot();
+  const verbs = useVerbs();
+  const [faults, setFaults] = useState<SettingsModel['faults']>({});
+  const quiet = useMemo(
+    () =>
+      createVerbRunner({
+        ...verbs,
+        tell: (done) => {
+          if (done.notices.length > 0) verbs.tell(done);
+        },
+      }),
+    [verbs],
+  );
+  return {
+    settings,
+    faults,
+    save: (name, value) => {
+      setFaults(({ [name]: _, ...others }) => others);
+      void quiet.run(() => bridge.saveSettings({ [name]: value }), {
+        onFailure: ({ message, hint }) =>
+          setFaults((before) => ({ ...before, [name]: `Not saved: ${message}. ${hint}` })),
+      });
+    },
+  };
+}

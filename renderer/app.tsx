@@ -4,15 +4,17 @@ import styles from './app.module.css';
 import { Button } from './components/button.tsx';
 import { VerbHost } from './components/verb-host.tsx';
 import { Frame } from './frame.tsx';
+import type { ShowRequests } from './lib/show-requests.ts';
 import type { SnapshotStore } from './lib/snapshot-store.ts';
 
 export interface AppProps {
   readonly bridge: Bridge;
   readonly store: SnapshotStore;
+  readonly requests: ShowRequests;
 }
 
 /** Waits for the first snapshot; from then on the frame shows what the newest one says. */
-export function App({ bridge, store }: AppProps) {
+export function App({ bridge, store, requests }: AppProps) {
   const snapshot = useSyncExternalStore(store.subscribe, store.read);
   const [failure, setFailure] = useState<Failure>();
   const [attempt, setAttempt] = useState(0);
@@ -29,7 +31,7 @@ export function App({ bridge, store }: AppProps) {
   if (snapshot !== undefined) {
     return (
       <VerbHost>
-        <Frame />
+        <Frame requests={requests} />
       </VerbHost>
     );
   }

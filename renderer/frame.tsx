@@ -12,6 +12,7 @@ import {
   START,
 } from './lib/navigation.ts';
 import { useVerbs } from './lib/run-verb.ts';
+import type { ShowRequests } from './lib/show-requests.ts';
 import { useSnapshot } from './lib/snapshot-store.ts';
 import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
 import { KeysScreen } from './screens/keys/keys-screen.tsx';
@@ -23,7 +24,7 @@ import { NEW_ROLES_VIEW, type RolesView } from './screens/roles/roles-view.ts';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 
 /** The window's frame: one screen, the tabs, and the MFA dialog over whatever is open. */
-export function Frame() {
+export function Frame({ requests }: { readonly requests: ShowRequests }) {
   const { isFirstRun, settings } = useSnapshot();
   const { run } = useVerbs();
   const [trail, setTrail] = useState(START);
@@ -43,8 +44,8 @@ export function Frame() {
   );
 
   useEffect(
-    () => bridge.onShow((request) => navigation.open(requestedPlace(request))),
-    [navigation],
+    () => requests.follow((request) => navigation.open(requestedPlace(request))),
+    [requests, navigation],
   );
   useEffect(() => showTheme(settings.theme), [settings.theme]);
   useEffect(() => giveFocus(screen.current, trail.focusId), [trail]);

@@ -7,11 +7,15 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { browserClockPage, ClockContext, createClock } from './lib/clock.ts';
+import { createShowRequests } from './lib/show-requests.ts';
 import { createSnapshotStore, SnapshotStoreContext } from './lib/snapshot-store.ts';
 
 const store = createSnapshotStore();
 const clock = createClock(browserClockPage());
+const requests = createShowRequests();
+// Now, not when something is drawn: main sends as soon as the page has loaded.
 bridge.onSnapshot(store.accept);
+bridge.onShow(requests.accept);
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -22,7 +26,7 @@ createRoot(root).render(
     <CSPProvider disableStyleElements>
       <SnapshotStoreContext value={store}>
         <ClockContext value={clock}>
-          <App bridge={bridge} store={store} />
+          <App bridge={bridge} store={store} requests={requests} />
         </ClockContext>
       </SnapshotStoreContext>
     </CSPProvider>

@@ -20,7 +20,7 @@ test('npm start without a terminal tells the whole main job, and leaves nothing 
     },
   );
   await rm(home, { recursive: true, force: true });
-  expect(stderr).toContain('The desktop window is not part of this version yet');
+  expect(stderr).toContain('There is no display here');
   expect(stdout).toContain('That was the main job.');
   expect(code).toBe(0);
   // Listed, assumed over a chain, copied, written, used by the real AWS CLI, expired.

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { SNAPSHOT_CHANNEL } from '../contract/names.ts';
 import { VERB_SCHEMAS } from '../contract/schemas.ts';
-import type { Snapshot } from '../contract/types.ts';
 import { Desktop } from '../core/app/desktop/desktop.ts';
 import type { DesktopNotice, DesktopPorts } from '../core/app/desktop/ports.ts';
 import { desktopVerbs } from '../core/app/desktop/verbs.ts';
@@ -12,6 +10,7 @@ import { wireApp } from '../node/wire-app.ts';
 import { serveRenderer } from './app-scheme.ts';
 import { applicationMenu } from './application-menu.ts';
 import type { ClipboardKeeper } from './clipboard.ts';
+import { followSnapshots, powerHandlers, quitTidily } from './desktop-lifecycle.ts';
 import {
   after,
   clipboardKeeper,
@@ -28,16 +27,12 @@ import type { MainWindow } from './main-window.ts';
 import { Notifier } from './notifications.ts';
 import { pendingVerbs } from './pending-verbs.ts';
 import { type PowerWatch, watchPower } from './power-events.ts';
-import { QuitSequence } from './quit.ts';
+import type { QuitSequence } from './quit.ts';
 import { readRendererAssets } from './renderer-assets.ts';
 import type { SystemSettings } from './system-settings.ts';
 import { Theme } from './theme.ts';
-import type { TrayKeeper } from './tray-keeper.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 import { mainWindow } from './window-factory.ts';
-
-/** How long all that must be tidied up may hold a quit, milliseconds. */
-const QUIT_LIMIT_MS = 2_000;
 
 /** A running desktop app, as main needs it. */
 export interface RunningDesktop {
@@ -169,75 +164,4 @@ function desktopPorts(start: DesktopStart, { system, clipboard, window, notify }
     quit: () => electron.app.quit(),
   };
   return ports;
-}
-
-function powerHandlers(desktop: Desktop, clipboard: ClipboardKeeper, tray: TrayKeeper) {
-  return {
-    sleep: () => undefined,
-    // Timers slept too: what ended meanwhile must not be shown as live.
-    wake: async () => {
-      await clipboard.checkNow();
-      await desktop.refresh();
-      tray.checkNow();
-    },
-    lock: async () => {
-      await clipboard.clearIfOurs();
-    },
-    unlock: () => desktop.refresh(),
-    lockEventsChanged: () => desktop.publish(),
-  };
-}
-
-/** Window and tray mirror every snapshot. A new question brings the window up: the user has acted. */
-function followSnapshots(desktop: Desktop, window: MainWindow, tray: TrayKeeper): void {
-  let shownQuestion: number | undefined;
-  const show = (snapshot: Snapshot): void => {
-    window.send(SNAPSHOT_CHANNEL, snapshot);
-    tray.update(snapshot);
-    const { question } = snapshot;
-    if (question !== undefined && question.id !== shownQuestion) {
-      shownQuestion = question.id;
-      window.show();
-    }
-  };
-  desktop.onSnapshot(show);
-  show(desktop.snapshot);
-}
-
-interface Closing extends Omit<Parts, 'system' | 'notify'> {
-  readonly desktop: Desktop;
-  readonly tray: TrayKeeper;
-  readonly power: PowerWatch;
-  readonly shortcut: WindowShortcut;
-  readonly notifier: Notifier;
-}
-
-function quitTidily(
-  { electron, clock, logger }: DesktopStart,
-  { desktop, clipboard, window, tray, power, shortcut, notifier }: Closing,
-): QuitSequence {
-  const { app } = electron;
-  // Without a listener Electron would quit with the last window.
-  app.on('window-all-closed', () => undefined);
-  app.on('will-quit', () => window.destroy());
-  return new QuitSequence({
-    app,
-    clock,
-    logger,
-    totalLimitMs: QUIT_LIMIT_MS,
-    steps: [
-      {
-        name: 'clipboard',
-        run: () => clipboard.clearIfOurs().then(() => undefined),
-        limitMs: 1_500,
-      },
-      { name: 'desktop', run: () => desktop.close(), limitMs: 1_500 },
-      { name: 'tray', run: () => tray.close(), limitMs: 500 },
-      { name: 'power', run: () => power.stop(), limitMs: 500 },
-      { name: 'shortcut', run: () => shortcut.stop(), limitMs: 200 },
-      { name: 'notifications', run: () => notifier.dismissAll(), limitMs: 200 },
-      // Closing would only hide it.
-      { name: 'window', run: () => window.destroy(), limitMs: 500 },
-    ],
-  });
 }

@@ -1,14 +1,3 @@
-import { spawnSync } from 'node:child_process';
-
-/** Electron's package downloads its binary when it is first asked for; where it can't, it throws. */
-export function canUseElectron(): boolean {
-  const { status } = spawnSync(process.execPath, ['-e', "require('electron')"], {
-    cwd: import.meta.dirname,
-    stdio: 'ignore',
-  });
-  return status === 0;
-}
-
 /**
  * The arguments for electron-builder. With a stand-in distribution the targets of `wanted` are left
  * out, since installers of it would be good for nothing; settings (`-c.name=value`) are kept.

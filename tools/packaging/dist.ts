@@ -8,7 +8,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { canUseElectron, distArguments } from './dist-arguments.ts';
+import { findElectron } from '../find-electron.ts';
+import { distArguments } from './dist-arguments.ts';
 import { makeStandInDist } from './stand-in-dist.ts';
 
 const require = createRequire(import.meta.url);
@@ -20,7 +21,7 @@ function runElectronBuilder(parameters: readonly string[]): number {
 }
 
 async function main(wanted: readonly string[]): Promise<number> {
-  if (canUseElectron()) {
+  if (findElectron() !== undefined) {
     return runElectronBuilder(distArguments(wanted));
   }
   if (process.platform !== 'linux') {

@@ -92,7 +92,7 @@ function headingOf(
   const name = accountNames.get(role.accountId) ?? id;
   return {
     key: `account ${role.accountId}`,
-    label: name === id ? id : `${name}, ${id}`,
+    label: name === id ? id : shortenMiddle(`${name}, ${id}`),
     rank: name === id ? 2 : 1,
     isOneAccount: true,
   };

@@ -7,6 +7,7 @@ import { countItems, MOST_ITEMS, MOST_SUBMENUS } from './menu.ts';
 import { SUBMENU_SIZE } from './role-items.ts';
 import { isLive } from './role-status.ts';
 import { anySnapshot } from './testing/any-snapshot.ts';
+import { NAME_LENGTH } from './text.ts';
 import { trayModel } from './tray-model.ts';
 import type { TrayItem } from './types.ts';
 
@@ -51,8 +52,8 @@ test('ids are unique and labels say something, in one line, for any snapshot', (
       expect(label?.trim()).toBeTruthy();
       expect(label).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
       expect(label?.isWellFormed()).toBe(true);
-      // Two characters for `&`, 72 for a sentence, and a little for state and time.
-      expect([...(label ?? '').replaceAll('&&', '&')].length).toBeLessThanOrEqual(90);
+      // A name, and about as much for what is said of it.
+      expect([...(label ?? '').replaceAll('&&', '&')].length).toBeLessThanOrEqual(2 * NAME_LENGTH);
       expect(label?.replaceAll('&&', '')).not.toContain('&');
       expect(action === undefined).toBe(kind !== 'action');
       expect(nested === undefined).toBe(kind !== 'submenu');

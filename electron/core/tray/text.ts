@@ -7,8 +7,14 @@ export const NAME_LENGTH = 48;
 // itself as another. Half a surrogate pair is no text at all.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]+/gu;
 
+const PLAIN = /^[!-~]+$/;
+
 /** One line of printable text; empty where nothing printable is in it. */
 export function printable(text: string): string {
+  // Nearly all names are like this, and there are thousands of them.
+  if (PLAIN.test(text)) {
+    return text;
+  }
   return text.replace(UNPRINTABLE, ' ').replace(/ {2,}/g, ' ').trim();
 }
 

@@ -1,3 +1,4 @@
+import { RoleValetError } from '../../../contract/errors.ts';
 import type { Done, Identity, NewKey } from '../../../contract/types.ts';
 import { addKey, removeKey } from '../keys.ts';
 import { verifyKey } from '../verify-key.ts';
@@ -58,6 +59,13 @@ export function keyVerbs(desktop: Desktop) {
 
 /** Wires the user's own world anew, with or without the keychain. */
 async function reopen(desktop: Desktop, memoryOnly: boolean): Promise<void> {
+  if (desktop.world.practice !== undefined) {
+    throw new RoleValetError(
+      'USAGE',
+      'the practice organisation has its own keys',
+      'Leave the practice organisation first.',
+    );
+  }
   const { settings } = desktop;
   desktop.isMemoryOnly = memoryOnly;
   const { keepSessions } = settings.current.settings;

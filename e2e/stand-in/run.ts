@@ -1,0 +1,33 @@
+import { MemoryClipboard } from './host/clipboard.ts';
+import { Host } from './host/host.ts';
+
+export interface RunOptions {
+  /** The built main script. */
+  readonly mainPath: string;
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs the app on the stand-in with a window on the display, until the user quits it. Gives its exit
+ * code. Throws where Chromium can't be started.
+ */
+export async function runOnDisplay(options: RunOptions): Promise<number> {
+  const host = await Host.start({
+    ...options,
+    isHeaded: true,
+    clipboard: new MemoryClipboard(),
+    colorScheme: 'light',
+    scaleFactor: 1,
+  });
+  try {
+    const code = await host.main.exited;
+    const output = host.main.output();
+    if (code !== 0 && output !== '') {
+      process.stderr.write(output);
+    }
+    return code ?? 1;
+  } finally {
+    await host.close();
+  }
+}

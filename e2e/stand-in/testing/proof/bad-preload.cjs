@@ -1,0 +1,2 @@
+const preload = {};
+preload.missing();

@@ -8,6 +8,9 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What ends a program from outside; main quits in order on each. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Runs the app on the stand-in with a window on the display, until the user quits it. Gives its exit
  * code. Throws where Chromium can't be started.
@@ -20,6 +23,8 @@ export async function runOnDisplay(options: RunOptions): Promise<number> {
     colorScheme: 'light',
     scaleFactor: 1,
   });
+  const pass = (signal: NodeJS.Signals): void => host.main.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, pass);
   try {
     const code = await host.main.exited;
     const output = host.main.output();
@@ -28,6 +33,7 @@ export async function runOnDisplay(options: RunOptions): Promise<number> {
     }
     return code ?? 1;
   } finally {
+    for (const signal of SIGNALS) process.off(signal, pass);
     await host.close();
   }
 }

@@ -35,7 +35,12 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'role-valet-chromium-'));
   const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
   const look = options.isHeaded
-    ? ['--app=data:text/html,<title>Role Valet</title>', '--window-size=440,720']
+    ? [
+        '--app=data:text/html,<title>Role Valet</title>',
+        '--window-size=440,720',
+        // Without a bar that warns of the other options.
+        '--test-type',
+      ]
     : [];
   try {
     const context = await chromium.launchPersistentContext(profile, {
@@ -43,6 +48,10 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
       headless: !options.isHeaded,
       // It would open a window with tabs instead of the app's.
       ...(options.isHeaded ? { ignoreDefaultArgs: ['about:blank'] } : {}),
+      // Main ends first, in order, and its end closes the browser.
+      ...(options.isHeaded
+        ? { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+        : {}),
       // No request may leave the machine even where no route sees it (WebRTC, prefetch).
       args: ['--host-resolver-rules=MAP * ~NOTFOUND', ...look],
       chromiumSandbox: process.getuid?.() !== 0,

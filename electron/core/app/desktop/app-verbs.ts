@@ -2,7 +2,7 @@ import type { Done, Settings, Snapshot } from '../../../contract/types.ts';
 import { answering } from './answering.ts';
 import { noPractice } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';
-import { openOwnWorld, openPracticeWorld } from './world.ts';
+import { openOwnWorld, openPracticeWorld, type World } from './world.ts';
 
 /** The app itself: what it shows, its settings, codes, the practice organisation, its end. */
 export function appVerbs(desktop: Desktop) {
@@ -19,16 +19,18 @@ export function appVerbs(desktop: Desktop) {
     },
     saveSettings: (changes: Partial<Settings>) => saveSettings(desktop, changes),
     openPractice: async (): Promise<Done> => {
-      if (desktop.world.practice === undefined) {
-        await desktop.enter(await openPracticeWorld(ports));
-      }
+      await desktop.goTo(async ({ practice }) =>
+        practice === undefined ? await openPracticeWorld(ports) : undefined,
+      );
       return {
         message: 'This is the practice organisation: nothing in it is real',
         notices: [],
       };
     },
     leavePractice: async (): Promise<Done> => {
-      await leavePractice(desktop);
+      await desktop.goTo(async ({ practice }) =>
+        practice === undefined ? undefined : await openOwn(desktop),
+      );
       return { message: 'Back to your own roles', notices: [] };
     },
     practiceCode: async (): Promise<{ code: string; endsAt: number }> => {
@@ -58,24 +60,19 @@ async function saveSettings(desktop: Desktop, changes: Partial<Settings>): Promi
     settings: { ...stored.settings, ...changes },
   }));
   const notices = await ports.applySettings(after);
-  if (after.keepSessions !== before.keepSessions && desktop.world.practice === undefined) {
-    await reopenOwn(desktop);
+  if (after.keepSessions !== before.keepSessions) {
+    // The practice organisation ends with the visit, so it keeps nothing either way.
+    await desktop.goTo(async ({ practice }) =>
+      practice === undefined ? await openOwn(desktop) : undefined,
+    );
   }
   desktop.publish();
   return { message: 'Saved', notices };
 }
 
-async function leavePractice(desktop: Desktop): Promise<void> {
-  const { practice } = desktop.world;
-  if (practice !== undefined) {
-    await reopenOwn(desktop);
-    await practice.close();
-  }
-}
-
 /** Wires the user's own world anew. Without a keychain it comes back without one, and says so. */
-async function reopenOwn(desktop: Desktop): Promise<void> {
+async function openOwn(desktop: Desktop): Promise<World> {
   const { settings, isMemoryOnly: memoryOnly } = desktop;
   const { keepSessions } = settings.current.settings;
-  await desktop.enter(await openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings }));
+  return await openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings });
 }

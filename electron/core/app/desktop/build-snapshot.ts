@@ -2,7 +2,6 @@ import type {
   AccountView,
   FindingView,
   KeychainView,
-  KeyView,
   Snapshot,
   SystemView,
 } from '../../../contract/types.ts';
@@ -10,23 +9,12 @@ import type { ConfigFinding } from '../../aws-config/types.ts';
 import type { StoredSettings } from '../../settings/stored-settings.ts';
 import type { App } from '../app.ts';
 import type { LoadedContext } from '../load-context.ts';
-import type { FilePrints } from './file-prints.ts';
-import type { Life, LiveFacts } from './live-facts.ts';
+import type { Gathered } from './gather.ts';
+import type { Life } from './live-facts.ts';
 import type { MfaDesk } from './mfa-desk.ts';
 import type { RoleActivity } from './role-activity.ts';
 import type { RoleFacts } from './role-facts.ts';
 import { roleView } from './role-view.ts';
-
-/** What the files and the keychain said at the last look. */
-export interface Gathered {
-  readonly context: LoadedContext;
-  readonly files: FilePrints;
-  readonly facts: readonly RoleFacts[];
-  readonly live: LiveFacts;
-  readonly keys: readonly KeyView[];
-  /** Sentences about files of our own that were found damaged, and the like. */
-  readonly notices: readonly string[];
-}
 
 /** All that a snapshot is made of. */
 export interface SnapshotParts {

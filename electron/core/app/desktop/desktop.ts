@@ -3,31 +3,18 @@ import type { Snapshot } from '../../../contract/types.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { LoadedContext } from '../load-context.ts';
 import { type Obtained, obtainSession } from '../obtain-session.ts';
-import { buildSnapshot, type Gathered } from './build-snapshot.ts';
+import { buildSnapshot } from './build-snapshot.ts';
 import { EndedSessions } from './ended-sessions.ts';
-import { areSamePrints, readFilePrints } from './file-prints.ts';
-import { nextEnd } from './live-facts.ts';
+import type { Gathered } from './gather.ts';
 import { MfaDesk } from './mfa-desk.ts';
-import type { DesktopPorts, PathWatch } from './ports.ts';
+import type { DesktopPorts } from './ports.ts';
 import { RoleActivity } from './role-activity.ts';
-import {
-  gather,
-  gatherLive,
-  openOwnWorld,
-  type WatchedWorld,
-  type World,
-  watchAndGather,
-} from './world.ts';
-
-/** A little after an end, so that a look finds it ended. */
-const AFTER_END_MS = 50;
-
-/** Timers can't wait longer than this; nothing of ours lasts that long. */
-const LONGEST_WAIT_MS = 24 * 3_600_000;
+import { WatchedWorld } from './watched-world.ts';
+import { openOwnWorld, type World } from './world.ts';
 
 /**
  * The state of the desktop app: one world at a time, what goes on in it, and one snapshot that window
- * and tray mirror. It looks again when a file changes, when a session ends, and when told to.
+ * and tray mirror.
  */
 export class Desktop {
   readonly ports: DesktopPorts;
@@ -38,32 +25,19 @@ export class Desktop {
   isMemoryOnly: boolean;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #ended = new EndedSessions();
-  #world: World;
-  #gathered: Gathered;
+  #watched: WatchedWorld;
   #snapshot: Snapshot;
   #revision = 0;
-  #looking: Promise<void> | undefined;
-  /** What the next look is about: what is live, or the files as well. */
-  #lookAgain: 'live' | 'all' | undefined;
-  #watch: PathWatch;
-  #stopTimer: () => void = () => undefined;
+  #changing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  private constructor(
-    ports: DesktopPorts,
-    isMemoryOnly: boolean,
-    world: World,
-    { gathered, watch }: WatchedWorld,
-  ) {
+  private constructor(ports: DesktopPorts, isMemoryOnly: boolean, watched: WatchedWorld) {
     this.ports = ports;
     this.isMemoryOnly = isMemoryOnly;
-    this.settings = world.marks;
-    this.#world = world;
-    this.#gathered = gathered;
+    this.settings = watched.world.marks;
+    this.#watched = watched;
     this.questions = new MfaDesk(() => this.publish());
     this.#snapshot = this.#build();
-    this.#watch = watch;
-    this.#setTimer();
   }
 
   /** Opens the user's own world and takes the first look. */
@@ -74,20 +48,15 @@ export class Desktop {
       ? first
       : await openOwnWorld(ports, { memoryOnly, keepSessions, settings: first.marks });
     let desktop: Desktop | undefined;
-    let isChanged = false;
-    const watched = await watchAndGather(ports, world, () => {
-      isChanged = true;
-      desktop?.filesChanged();
-    });
-    desktop = new Desktop(ports, memoryOnly, world, watched);
-    if (isChanged) {
-      desktop.filesChanged();
-    }
+    const watched = await WatchedWorld.open(ports, world, (before, after) =>
+      desktop?.tellLook(before, after),
+    );
+    desktop = new Desktop(ports, memoryOnly, watched);
     return desktop;
   }
 
   get world(): World {
-    return this.#world;
+    return this.#watched.world;
   }
 
   get snapshot(): Snapshot {
@@ -100,41 +69,35 @@ export class Desktop {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Goes over to another world. The old one's questions are refused; it is the caller's to close. */
-  async enter(world: World): Promise<void> {
-    this.questions.dismissAll();
-    const { gathered, watch } = await watchAndGather(this.ports, world, () => this.filesChanged());
-    this.activity.forgive();
-    this.#ended.clear();
-    this.#watch.close();
-    this.#world = world;
-    this.#watch = watch;
-    this.#gathered = gathered;
-    this.#setTimer();
-    this.publish();
-  }
-
-  /** To be called when files were changed, by whomever. */
-  filesChanged(): void {
-    this.#refreshUnasked();
-  }
-
   /** The files as they are now: verbs decide on these, never on what was seen a while ago. */
-  async context(): Promise<LoadedContext> {
-    if (!areSamePrints(await readFilePrints(this.#world.app), this.#gathered.files)) {
-      await this.refresh();
-    }
-    return this.#gathered.context;
+  context(): Promise<LoadedContext> {
+    return this.#watched.context();
   }
 
-  /** Looks at everything again. Calls during a look share one more look after it. */
+  /** Looks at everything again: files, keychain, sessions, targets. */
   refresh(): Promise<void> {
-    return this.#look('all');
+    return this.#watched.look('all');
   }
 
   /** Looks at sessions and targets again; files that changed are noticed by themselves. */
   refreshLive(): Promise<void> {
-    return this.#look(this.#lookAgain ?? 'live');
+    return this.#watched.look('live');
+  }
+
+  /**
+   * Goes over to the world that `open` gives, or stays where it gives none. One change at a time, so
+   * that two clicks open no two worlds; what is opened too late for a quit is closed again.
+   */
+  goTo(open: (current: World) => Promise<World | undefined>): Promise<void> {
+    const change = this.#changing.then(async () => {
+      const world = await open(this.world);
+      if (world !== undefined) {
+        await this.#enter(world);
+      }
+    });
+    // A failure belongs to whoever asked for this change, not to the next.
+    this.#changing = change.catch(() => undefined);
+    return change;
   }
 
   /** Makes a session for a role or a base, with what goes on shown meanwhile. Throws as obtainSession. */
@@ -143,7 +106,7 @@ export class Desktop {
     const prompt = this.questions.opened();
     this.publish();
     try {
-      return await obtainSession(this.#world.app, context, profile, { prompt });
+      return await obtainSession(this.world.app, context, profile, { prompt });
     } catch (error) {
       // A person who gives no code knows; anything else stays visible until the next try.
       if (isRoleValetError(error) && error.code !== 'MFA_REQUIRED') {
@@ -162,6 +125,23 @@ export class Desktop {
     this.#ended.forget(profile);
   }
 
+  /** To be called after each look, with what was known before it. */
+  tellLook(before: Gathered, after: Gathered): void {
+    if (after.facts !== before.facts) {
+      // Whoever changed the files or the keys may have mended what failed.
+      this.activity.forgive();
+    }
+    for (const profile of this.#ended.compare(before.live, after.live)) {
+      this.ports.notify({
+        id: `ended:${profile}`,
+        title: `${profile} has ended`,
+        body: 'Its session has expired. Open Role Valet to switch to it again.',
+        show: { kind: 'role', profile },
+      });
+    }
+    this.publish();
+  }
+
   /** Pushes a new snapshot of what is known already. */
   publish(): void {
     if (this.#isClosed) {
@@ -177,86 +157,46 @@ export class Desktop {
   async close(): Promise<void> {
     this.questions.dismissAll();
     this.#isClosed = true;
-    this.#watch.close();
-    this.#stopTimer();
-    await this.#world.practice?.close();
+    this.#watched.close();
+    await this.#changing;
+    await this.world.practice?.close();
   }
 
-  #look(about: 'live' | 'all'): Promise<void> {
-    this.#lookAgain = about;
-    this.#looking ??= this.#lookUntilQuiet().finally(() => {
-      this.#looking = undefined;
-    });
-    return this.#looking;
-  }
-
-  async #lookUntilQuiet(): Promise<void> {
-    while (this.#lookAgain !== undefined && !this.#isClosed) {
-      const about = this.#lookAgain;
-      this.#lookAgain = undefined;
-      const world = this.#world;
-      const before = this.#gathered;
-      const gathered = await (about === 'all' ? gather(world, before) : gatherLive(world, before));
-      if (world !== this.#world) {
-        // The world was changed meanwhile; what was seen is another one's.
-        continue;
-      }
-      if (gathered.facts !== before.facts) {
-        // Whoever changed the files or the keys may have mended what failed.
-        this.activity.forgive();
-      }
-      this.#tellEnds(gathered);
-      this.#gathered = gathered;
-      this.#setTimer();
-      this.publish();
+  /** The old world's questions are refused, and its practice organisation is closed. */
+  async #enter(world: World): Promise<void> {
+    if (this.#isClosed) {
+      await world.practice?.close();
+      return;
     }
-  }
-
-  #tellEnds(gathered: Gathered): void {
-    const before = this.#gathered.live;
-    for (const profile of this.#ended.compare(before, gathered.live)) {
-      this.ports.notify({
-        id: `ended:${profile}`,
-        title: `${profile} has ended`,
-        body: 'Its session has expired. Open Role Valet to switch to it again.',
-        show: { kind: 'role', profile },
-      });
-    }
-  }
-
-  #setTimer(): void {
-    this.#stopTimer();
-    const { live } = this.#gathered;
-    const end = nextEnd(live);
-    if (end !== undefined) {
-      const wait = Math.min(end - live.now + AFTER_END_MS, LONGEST_WAIT_MS);
-      this.#stopTimer = this.ports.after(wait, () => this.#refreshUnasked());
-    }
-  }
-
-  /** A look that nobody waits for: what goes wrong is for the log. */
-  #refreshUnasked(): void {
-    this.refresh().catch((error: unknown) => {
-      this.#world.app.logger.error('the list could not be read again', { error: String(error) });
-    });
+    this.questions.dismissAll();
+    const watched = await WatchedWorld.open(this.ports, world, (before, after) =>
+      this.tellLook(before, after),
+    );
+    const old = this.#watched;
+    old.close();
+    this.#watched = watched;
+    this.activity.forgive();
+    this.#ended.clear();
+    this.publish();
+    await old.world.practice?.close();
   }
 
   #build(): Snapshot {
     this.#revision += 1;
-    const { ports, settings } = this;
+    const { ports, settings, world } = this;
     return buildSnapshot({
       revision: this.#revision,
       version: ports.version,
       platform: ports.platform,
-      app: this.#world.app,
-      gathered: this.#gathered,
+      app: world.app,
+      gathered: this.#watched.gathered,
       activity: this.activity,
       ended: this.#ended.all(),
       questions: this.questions,
       stored: settings.current,
-      marks: this.#world.marks.current,
+      marks: world.marks.current,
       system: ports.system(),
-      isPractice: this.#world.practice !== undefined,
+      isPractice: world.practice !== undefined,
     });
   }
 }

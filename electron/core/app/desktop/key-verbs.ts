@@ -69,5 +69,5 @@ async function reopen(desktop: Desktop, memoryOnly: boolean): Promise<void> {
   const { settings } = desktop;
   desktop.isMemoryOnly = memoryOnly;
   const { keepSessions } = settings.current.settings;
-  await desktop.enter(await openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings }));
+  await desktop.goTo(() => openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings }));
 }

@@ -40,7 +40,7 @@ test('5,000 roles: no long task while scrolling', async ({ window }) => {
     const times: number[] = [];
     for (let step = 0; step < 60; step += 1) {
       const started = performance.now();
-      scroller.scrollTop += 900;
+      scroller.scrollTop += 120;
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
       times.push(performance.now() - started);
     }

@@ -1,6 +1,5 @@
-import { SAMPLE_NOW } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { FindingView, Snapshot } from '../../electron/contract/types.ts';
-import { test, type WindowPage } from './window-page.ts';
+import type { FindingView } from '../../electron/contract/types.ts';
+import { type Scene, testScenes } from './scenes.ts';
 
 const FINDINGS: readonly FindingView[] = [
   {
@@ -28,17 +27,23 @@ const QUESTION = {
   isChecking: false,
 };
 
-interface Scene {
-  readonly name: string;
-  readonly snapshot?: Partial<Snapshot>;
-  readonly size?: { readonly width: number; readonly height: number };
-  readonly answers?: Readonly<Record<string, unknown>>;
-  readonly arrange?: (window: WindowPage) => Promise<unknown>;
-}
-
 /** Every screen, and every state of one that looks different. */
 const SCENES: readonly Scene[] = [
   { name: 'roles' },
+  {
+    name: 'roles-more-contrast',
+    arrange: async ({ page }) => {
+      await page.emulateMedia({ contrast: 'more' });
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'roles-forced-colours',
+    arrange: async ({ page }) => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      await page.keyboard.press('ArrowDown');
+    },
+  },
   { name: 'roles-large', size: { width: 1000, height: 900 } },
   { name: 'roles-selected', arrange: ({ page }) => page.keyboard.press('ArrowDown') },
   {
@@ -136,33 +141,6 @@ const SCENES: readonly Scene[] = [
     },
   },
   { name: 'first-run', snapshot: { isFirstRun: true } },
-  {
-    name: 'role-detail',
-    arrange: (window) => window.show({ kind: 'role', profile: 'staging-deployer' }),
-  },
-  {
-    name: 'role-detail-broken',
-    arrange: (window) => window.show({ kind: 'role', profile: 'data-broken' }),
-  },
-  { name: 'role-form', arrange: ({ page }) => page.keyboard.press('Control+n') },
-  { name: 'keys', arrange: (window) => window.show({ kind: 'screen', screen: 'keys' }) },
-  { name: 'settings', arrange: (window) => window.show({ kind: 'screen', screen: 'settings' }) },
 ];
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const { name, snapshot, size, answers, arrange } of SCENES) {
-    test(`${name} in ${theme}: axe finds nothing`, async ({ window }) => {
-      await window.open({
-        theme,
-        now: SAMPLE_NOW,
-        ...(snapshot === undefined ? {} : { snapshot }),
-        ...(size === undefined ? {} : { size }),
-        ...(answers === undefined ? {} : { answers }),
-      });
-      await arrange?.(window);
-      await window.page.waitForTimeout(250);
-      await window.picture(`${name}-${theme}`);
-      await window.checkAccess();
-    });
-  }
-}
+testScenes(SCENES);

@@ -22,18 +22,34 @@ const WARN_BELOW_MS = 5 * 60_000;
 
 /** How much of a session is left, as a picture. The words for screen readers stand beside it. */
 export function CountdownRing(props: CountdownRingProps) {
-  const { expiresAt, lifeSeconds, icon: Icon } = props;
-  const text = useAwsTime((now) =>
-    expiresAt === undefined || expiresAt <= now ? '' : shortTimeLeft(expiresAt - now),
+  const { expiresAt, isBusy = false } = props;
+  // A ring without an end has nothing to ask the clock: most rows of a long list are such.
+  return expiresAt === undefined || isBusy ? (
+    <Ring {...props} text="" length={0} />
+  ) : (
+    <TickingRing {...props} expiresAt={expiresAt} />
   );
-  const length = useAwsTime((now) =>
-    expiresAt === undefined ? 0 : arcLength(expiresAt - now, lifeSeconds ?? 3600),
-  );
-  const isLate = useAwsTime((now) => expiresAt !== undefined && expiresAt - now < WARN_BELOW_MS);
+}
+
+function TickingRing(props: CountdownRingProps & { readonly expiresAt: number }) {
+  const { expiresAt, lifeSeconds = 3600 } = props;
+  const text = useAwsTime((now) => (expiresAt <= now ? '' : shortTimeLeft(expiresAt - now)));
+  const length = useAwsTime((now) => arcLength(expiresAt - now, lifeSeconds));
+  const isLate = useAwsTime((now) => expiresAt - now < WARN_BELOW_MS);
   const tone = props.tone === 'live' && isLate ? 'warn' : props.tone;
+  return <Ring {...props} tone={tone} text={text} length={length} />;
+}
+
+interface RingProps extends CountdownRingProps {
+  readonly text: string;
+  /** Of the arc, in parts of `FULL`. */
+  readonly length: number;
+}
+
+function Ring({ text, length, tone, colour, icon: Icon, isBusy = false }: RingProps) {
   return (
     <span className={`${styles.ring} ${styles[tone]}`} aria-hidden="true">
-      {props.isBusy === true ? (
+      {isBusy ? (
         <LoaderCircle className={styles.busy} size={32} strokeWidth={1.9} />
       ) : (
         <svg
@@ -44,7 +60,7 @@ export function CountdownRing(props: CountdownRingProps) {
           aria-hidden="true"
         >
           <circle
-            className={`${styles.track} ${props.colour === undefined ? '' : styles[props.colour]}`}
+            className={`${styles.track} ${colour === undefined ? '' : styles[colour]}`}
             cx="16"
             cy="16"
             r="14"

@@ -11,7 +11,10 @@ export interface StatusStripProps {
 
 /** One line about everything: how much is live, what ends next, how long no code is needed. */
 export function StatusStrip({ roles, keys, onStopAll }: StatusStripProps) {
-  const live = roles.filter(({ state }) => state === 'active' || state === 'needs-mfa');
+  // A role that waits for a code may have a session still, or none yet.
+  const live = roles.filter(
+    ({ state, expiresAt }) => expiresAt !== undefined && state !== 'expired',
+  );
   const nextEnd = live.reduce<number | undefined>(
     (earliest, { expiresAt }) =>
       expiresAt === undefined ? earliest : Math.min(earliest ?? expiresAt, expiresAt),

@@ -167,6 +167,8 @@ describe('the same verdict as core', () => {
       expectSame(
         fc.oneof(
           serials,
+          longAround(9),
+          longAround(256),
           fc.constantFrom('NONE', 'arn:aws:iam::111122223333:user/ana', 'GAHT12345'),
         ),
         (text) => checkMfaSerial(text, arn),

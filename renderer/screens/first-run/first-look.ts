@@ -20,7 +20,7 @@ export function firstLook(snapshot: Snapshot): FirstLook {
       ? `Your config file: ${files.configPath}`
       : `No config file yet: it will be ${files.configPath}`,
     ownRoles.length === 0
-      ? 'No roles in it'
+      ? 'No roles yet'
       : `${count(ownRoles.length, 'role')} in ${count(accounts.size, 'account')}`,
     bases.length === 0 ? '' : `${count(bases.length, 'profile')} to start from`,
     broken.length === 0

@@ -75,7 +75,6 @@ export function FirstRunScreen() {
           </ul>
         </section>
         <KeychainNotice keychain={snapshot.keychain} platform={snapshot.platform} />
-        <FindingList findings={snapshot.findings} />
         <section aria-labelledby="first-run-next">
           <h2 className={styles.heading} id="first-run-next">
             What next
@@ -86,6 +85,7 @@ export function FirstRunScreen() {
             ))}
           </ol>
         </section>
+        <FindingList findings={snapshot.findings} />
         {look.hasRoles ? null : (
           <p className={styles.later}>
             <Button variant="plain" onClick={goToRoles}>

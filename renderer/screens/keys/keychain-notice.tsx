@@ -37,7 +37,7 @@ export function KeychainNotice({ keychain, platform }: KeychainNoticeProps) {
     <Notice
       tone="danger"
       label="Keychain"
-      hint={keychain.failure?.hint ?? HOW_TO_GET_ONE[platform]}
+      hint={howToGetOne(keychain.failure?.hint, platform)}
       actions={
         <>
           {retry}
@@ -49,7 +49,14 @@ export function KeychainNotice({ keychain, platform }: KeychainNoticeProps) {
       }
     >
       {keychain.failure?.message ?? 'This computer has no keychain that Role Valet can use.'}
-      {keychain.failure === undefined ? null : <> {HOW_TO_GET_ONE[platform]}</>}
     </Notice>
   );
+}
+
+/** Main's next step, and on Linux always the programs that bring a keychain along. */
+function howToGetOne(hint: string | undefined, platform: Platform): string {
+  if (hint === undefined || hint === '') return HOW_TO_GET_ONE[platform];
+  return platform !== 'linux' || hint.includes('gnome-keyring')
+    ? hint
+    : `${hint} ${HOW_TO_GET_ONE.linux}`;
 }

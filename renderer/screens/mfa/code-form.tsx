@@ -14,6 +14,21 @@ export interface CodeFormProps {
   readonly onCancel: () => void;
 }
 
+/** What was typed for one question. */
+interface Entry {
+  readonly question: number;
+  readonly digits: string;
+  readonly isSent: boolean;
+  /** Why main took the answer for none. */
+  readonly problem: string;
+  /** When the code that was refused before this question goes away on the device. */
+  readonly refusedCodeEnds: number;
+}
+
+function newEntry(question: number, refusedCodeEnds: number): Entry {
+  return { question, digits: '', isSent: false, problem: '', refusedCodeEnds };
+}
+
 const PLACES = [0, 1, 2, 3, 4, 5];
 
 /**
@@ -22,12 +37,15 @@ const PLACES = [0, 1, 2, 3, 4, 5];
  */
 export function CodeForm({ question, inputRef, onCancel }: CodeFormProps) {
   const { run } = useVerbs();
-  const [digits, setDigits] = useState('');
-  const [isSent, setIsSent] = useState(false);
-  const [problem, setProblem] = useState('');
-  const refusedCodeEnds = useRefusedCodeEnd();
   const seconds = useAwsTime((now) => secondsUntil(nextCodeAt(now), now));
-  const hasNewCode = useAwsTime((now) => now >= refusedCodeEnds);
+  const nextCode = useAwsTime(nextCodeAt);
+  const [entry, setEntry] = useState(() => newEntry(question.id, nextCode));
+  // Asked again: a new entry in the same field, which keeps the focus.
+  if (entry.question !== question.id) {
+    setEntry(newEntry(question.id, nextCode));
+  }
+  const { digits, isSent, problem } = entry;
+  const hasNewCode = nextCode > entry.refusedCodeEnds;
   const isChecking = isSent || question.isChecking;
   const note =
     problem === ''
@@ -39,18 +57,18 @@ export function CodeForm({ question, inputRef, onCancel }: CodeFormProps) {
     if (isChecking) {
       return;
     }
-    setProblem('');
     if (next.length < PLACES.length) {
-      setDigits(next);
+      setEntry({ ...entry, digits: next, problem: '' });
       return;
     }
-    setDigits('');
-    setIsSent(true);
+    setEntry({ ...entry, digits: '', isSent: true, problem: '' });
     run(() => bridge.answerMfa(question.id, next), {
-      onFailure: ({ message, hint }) => {
-        setIsSent(false);
-        setProblem(`${message}. ${hint}`);
-      },
+      onFailure: ({ message, hint }) =>
+        setEntry((current) =>
+          current.question === question.id
+            ? { ...current, isSent: false, problem: `${message}. ${hint}` }
+            : current,
+        ),
     });
   };
 
@@ -99,10 +117,4 @@ export function CodeForm({ question, inputRef, onCancel }: CodeFormProps) {
 /** Without the seconds: a live region that counts would never be silent. */
 function spoken(problem: string, question: MfaQuestionView): string {
   return problem === '' ? (codeNote(question, 0, true).text.split('. ')[0] ?? '') : problem;
-}
-
-/** When the code that was refused before this question goes away on the device. */
-function useRefusedCodeEnd(): number {
-  const end = useAwsTime(nextCodeAt);
-  return useState(end)[0];
 }

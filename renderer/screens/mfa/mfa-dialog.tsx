@@ -38,8 +38,8 @@ export function MfaDialog() {
           <p className={styles.device}>
             Device <code title={shown.serial}>{deviceName(shown)}</code>
           </p>
-          <CodeForm key={shown.id} question={shown} inputRef={input} onCancel={dismiss} />
-          {isPractice ? <PracticeDevice key={`device-${shown.id}`} /> : null}
+          <CodeForm question={shown} inputRef={input} onCancel={dismiss} />
+          {isPractice ? <PracticeDevice /> : null}
         </>
       )}
     </Dialog>

@@ -3,7 +3,6 @@ import type { AccountView, RoleView } from '../../../electron/contract/types.ts'
 import { bridge } from '../../bridge.ts';
 import { Card } from '../../components/card.tsx';
 import { ColourField } from '../../components/colour-field.tsx';
-import { SwitchField } from '../../components/switch-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
 import styles from './organise-card.module.css';
@@ -20,12 +19,6 @@ export function OrganiseCard({ role, account }: OrganiseCardProps) {
   return (
     <Card title="In your list">
       <div className={styles.fields}>
-        <SwitchField
-          label="Favourite"
-          isOn={role.favourite}
-          onChange={(favourite) => void run(() => bridge.markRole(profile, { favourite }))}
-          hint="Stands first in the tray’s menu."
-        />
         <ColourField
           label="Colour of this role"
           value={role.colour}

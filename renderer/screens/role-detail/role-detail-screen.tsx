@@ -1,4 +1,4 @@
-import { Pencil, Star } from 'lucide-react';
+import { Star } from 'lucide-react';
 import type { RoleView, Snapshot } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { IconButton } from '../../components/button.tsx';
@@ -66,14 +66,6 @@ function RoleDetail({ role, snapshot }: RoleDetailProps) {
             aria-pressed={favourite}
             onClick={() => void run(() => bridge.markRole(profile, { favourite: !favourite }))}
           />
-          {role.kind === 'role' ? (
-            <IconButton
-              label="Edit this role"
-              icon={Pencil}
-              id="edit-role"
-              onClick={() => navigation.open({ screen: 'role-form', original: profile })}
-            />
-          ) : null}
           <MainAction role={role} isGuarded={isGuarded} />
         </>
       }
@@ -91,13 +83,19 @@ function RoleDetail({ role, snapshot }: RoleDetailProps) {
           isMarkedRed={isGuarded}
         />
       )}
-      <RoleFacts role={role} plan={plan} />
       {isBroken ? null : (
         <>
           <CopyCard profile={profile} usualFormat={snapshot.settings.exportFormat} />
           <WriteCard role={role} />
         </>
       )}
+      <RoleFacts
+        role={role}
+        plan={plan}
+        {...(role.kind === 'role'
+          ? { onEdit: () => navigation.open({ screen: 'role-form', original: profile }) }
+          : {})}
+      />
       <OrganiseCard role={role} account={accounts.find(({ id }) => id === role.accountId)} />
     </ScreenFrame>
   );

@@ -1,8 +1,8 @@
-import { Copy } from 'lucide-react';
+import { Copy, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PlanView, RoleView, TargetView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
-import { IconButton } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
@@ -19,10 +19,12 @@ const TARGET_STATES: Readonly<Record<TargetView['state'], readonly [TagTone, str
 export interface RoleFactsProps {
   readonly role: RoleView;
   readonly plan: PlanView | undefined;
+  /** Given where the profile can be edited. */
+  readonly onEdit?: () => void;
 }
 
 /** What is so about the role: where it writes, until when, and the ids that people look up. */
-export function RoleFacts({ role, plan }: RoleFactsProps) {
+export function RoleFacts({ role, plan, onEdit }: RoleFactsProps) {
   const { run } = useVerbs();
   const expiry = useExpiryText(role.expiresAt);
   const copy = (detail: 'accountId' | 'roleArn' | 'target') => (): void => {
@@ -30,7 +32,16 @@ export function RoleFacts({ role, plan }: RoleFactsProps) {
   };
   const lastStep = plan?.steps.at(-1);
   return (
-    <Card title="Facts">
+    <Card
+      title="Facts"
+      action={
+        onEdit === undefined ? null : (
+          <Button variant="plain" icon={Pencil} id="edit-role" onClick={onEdit}>
+            Edit this role
+          </Button>
+        )
+      }
+    >
       <dl className={styles.facts}>
         <Fact name="Session">{expiry === '' ? 'none' : expiry}</Fact>
         <Fact name="Switch writes" onCopy={copy('target')} copyLabel="Copy the target’s name">
@@ -61,7 +72,7 @@ export function RoleFacts({ role, plan }: RoleFactsProps) {
         )}
         {role.roleArn === undefined ? null : (
           <Fact name="Role ARN" onCopy={copy('roleArn')} copyLabel="Copy the role’s ARN">
-            <code>{role.roleArn}</code>
+            <ArnText arn={role.roleArn} />
           </Fact>
         )}
         <Fact name="Region">{role.region ?? lastStep?.region ?? 'none set'}</Fact>
@@ -72,6 +83,18 @@ export function RoleFacts({ role, plan }: RoleFactsProps) {
         )}
       </dl>
     </Card>
+  );
+}
+
+/** An ARN breaks before the role's name rather than within it. */
+function ArnText({ arn }: { readonly arn: string }) {
+  const end = arn.lastIndexOf('/') + 1;
+  return (
+    <code>
+      {arn.slice(0, end)}
+      <wbr />
+      {arn.slice(end)}
+    </code>
   );
 }
 

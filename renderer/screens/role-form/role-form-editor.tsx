@@ -25,6 +25,7 @@ export function RoleFormEditor({ initial, original }: RoleFormEditorProps) {
   const model = useRoleForm(initial, original, roles);
   const [isSaving, setIsSaving] = useState(false);
   const inputs = useRef(new Map<RoleFieldName, HTMLInputElement>());
+  const isAsking = useRef(false);
   const firstField: RoleFieldName = original === '' ? 'profile' : 'roleArn';
 
   useEffect(() => inputs.current.get(firstField)?.focus(), [firstField]);
@@ -47,6 +48,7 @@ export function RoleFormEditor({ initial, original }: RoleFormEditorProps) {
   };
 
   const leave = async (): Promise<void> => {
+    isAsking.current = true;
     const isFree =
       !model.isDirty ||
       (await confirm({
@@ -58,15 +60,18 @@ export function RoleFormEditor({ initial, original }: RoleFormEditorProps) {
         action: 'Throw away',
         isDangerous: true,
       }));
+    isAsking.current = false;
     if (!isFree) return;
     model.discard();
     navigation.back();
   };
 
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    // The frame would go back without a question.
+    // A second Escape comes from here until the question has the focus, and is meant for it.
+    if (event.key !== 'Escape' || event.defaultPrevented || isAsking.current) return;
+    // The frame would go back without a question, and the question itself would take the key.
     event.preventDefault();
+    event.stopPropagation();
     void leave();
   };
 

@@ -1,12 +1,10 @@
-import { Autocomplete } from '@base-ui/react/autocomplete';
 import { ChevronDown } from 'lucide-react';
-import { type Ref, useId } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
 import type { AccountView, RoleView } from '../../../electron/contract/types.ts';
-import selectStyles from '../../components/select-field.module.css';
 import fieldStyles from '../../components/text-field.module.css';
 import { FieldFrame, fieldAttributes } from '../../components/text-field.tsx';
-import { accountName } from '../../lib/account-text.ts';
 import styles from './source-field.module.css';
+import { matchingSources, sourcesFor } from './sources.ts';
 
 export interface SourceFieldProps {
   readonly value: string;
@@ -21,74 +19,128 @@ export interface SourceFieldProps {
   readonly onBlur: () => void;
 }
 
-/** More than this nobody reads: typing finds the rest. */
-const MOST_SHOWN = 60;
+const HINT = 'A base key’s profile, or a role that may assume this one.';
 
-/** The profile that a role starts from: typed, with the profiles there are below it. */
+/**
+ * The profile that a role starts from: typed, or chosen from the profiles below. By hand, as the
+ * pattern has it (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): Base UI's hides the whole form
+ * from screen readers while its list is open.
+ */
 export function SourceField(props: SourceFieldProps) {
-  const { value, roles, accounts, original, error, ref } = props;
+  const { value, roles, accounts, original, error, ref, onChange } = props;
   const id = useId();
-  const hint = 'A base key’s profile, or a role that may assume this one.';
-  // Bases first: most roles start there.
-  const sources = [...roles]
-    .filter(({ profile }) => profile !== original)
-    .sort((one, other) => Number(other.kind === 'base') - Number(one.kind === 'base'));
-  const details = new Map(sources.map((role) => [role.profile, detailOf(role, accounts)]));
+  const list = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  // Before the first letter all profiles are shown, also those that do not match what stands there.
+  const [isTyping, setIsTyping] = useState(false);
+  const [active, setActive] = useState(-1);
+  const sources = isOpen
+    ? matchingSources(sourcesFor(roles, accounts, original), isTyping ? value : '')
+    : [];
+  const isShown = sources.length > 0;
+
+  useEffect(() => {
+    if (isShown) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
+  useEffect(() => {
+    if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  const show = (isWanted: boolean): void => {
+    setIsOpen(isWanted);
+    setActive(-1);
+    if (!isWanted) setIsTyping(false);
+  };
+  const choose = (profile: string): void => {
+    onChange(profile);
+    show(false);
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    const chosen = sources[active];
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (isShown)
+        setActive(nextActive(active, event.key === 'ArrowDown' ? 1 : -1, sources.length));
+      else show(true);
+    } else if (event.key === 'Enter' && chosen !== undefined) {
+      event.preventDefault();
+      choose(chosen.profile);
+    } else if (event.key === 'Escape' && isShown) {
+      // It closes the list only; the form would ask whether to leave.
+      event.preventDefault();
+      event.stopPropagation();
+      show(false);
+    }
+  };
   return (
     <FieldFrame
       id={id}
       label="Source profile"
-      hint={hint}
+      hint={HINT}
       error={error}
       isOptional={props.isOptional}
     >
-      <Autocomplete.Root
-        items={sources.map(({ profile }) => profile)}
-        value={value}
-        limit={MOST_SHOWN}
-        openOnInputClick
-        onValueChange={props.onChange}
-      >
-        <div className={styles.group}>
-          <Autocomplete.Input
-            {...fieldAttributes(id, { hint, error })}
-            ref={ref}
-            className={`${fieldStyles.input} ${fieldStyles.mono} ${styles.input}`}
-            autoComplete="off"
-            spellCheck={false}
-            onBlur={props.onBlur}
-          />
-          <Autocomplete.Trigger
-            className={styles.trigger}
-            aria-label="Show all profiles"
-            tabIndex={-1}
-          >
-            <ChevronDown size={15} aria-hidden="true" />
-          </Autocomplete.Trigger>
+      <div className={styles.group}>
+        <input
+          {...fieldAttributes(id, { hint: HINT, error })}
+          ref={ref}
+          className={`${fieldStyles.input} ${fieldStyles.mono} ${styles.input}`}
+          role="combobox"
+          aria-expanded={isShown}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
+          value={value}
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          onChange={(event) => {
+            onChange(event.target.value);
+            show(true);
+            setIsTyping(true);
+          }}
+          onClick={() => show(true)}
+          onKeyDown={handleKey}
+          onBlur={() => {
+            show(false);
+            props.onBlur();
+          }}
+        />
+        <ChevronDown className={styles.arrow} size={15} aria-hidden="true" />
+        <div
+          ref={list}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label="Profiles"
+          className={styles.list}
+          hidden={!isShown}
+        >
+          {sources.map(({ profile, detail }, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the focus stays in the field, whose keys choose
+            <div
+              key={profile}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className={styles.item}
+              // The field must not lose the focus before the click counts.
+              onPointerDown={(event) => event.preventDefault()}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(profile)}
+            >
+              <span className={styles.name}>{profile}</span>
+              <span className={styles.detail}>{detail}</span>
+            </div>
+          ))}
         </div>
-        <Autocomplete.Portal>
-          <Autocomplete.Positioner className={selectStyles.positioner} sideOffset={4}>
-            <Autocomplete.Popup className={selectStyles.popup} aria-label="Profiles">
-              <Autocomplete.Empty className={styles.empty}>
-                No profile has this in its name.
-              </Autocomplete.Empty>
-              <Autocomplete.List className={selectStyles.list}>
-                {(profile: string) => (
-                  <Autocomplete.Item key={profile} value={profile} className={styles.item}>
-                    <span className={styles.name}>{profile}</span>
-                    <span className={styles.detail}>{details.get(profile)}</span>
-                  </Autocomplete.Item>
-                )}
-              </Autocomplete.List>
-            </Autocomplete.Popup>
-          </Autocomplete.Positioner>
-        </Autocomplete.Portal>
-      </Autocomplete.Root>
+      </div>
     </FieldFrame>
   );
 }
 
-function detailOf(role: RoleView, accounts: readonly AccountView[]): string {
-  if (role.kind === 'base') return 'base';
-  return role.accountId === undefined ? '' : accountName(accounts, role.accountId);
+/** From the last one on to the first, and from none to the nearest end. */
+function nextActive(active: number, step: 1 | -1, count: number): number {
+  if (active < 0) return step === 1 ? 0 : count - 1;
+  return (active + step + count) % count;
 }

@@ -10,6 +10,8 @@ export interface RoleSection {
   readonly rows: readonly IndexedRole[];
 }
 
+type Heading = Omit<RoleSection, 'rows'>;
+
 /**
  * The roles that stand on top whatever their account, each list in its order. It is settled only
  * while nobody looks (see `use-settled.ts`): a session that starts or ends changes its row, and
@@ -65,7 +67,7 @@ export function arrangeRoles(
 }
 
 function groups(entries: readonly IndexedRole[]): readonly RoleSection[] {
-  const found = new Map<string, { heading: Omit<RoleSection, 'rows'>; rows: IndexedRole[] }>();
+  const found = new Map<string, { heading: Heading; rows: IndexedRole[] }>();
   for (const entry of entries) {
     const heading = groupHeading(entry);
     const group = found.get(heading.id);
@@ -89,11 +91,11 @@ function groups(entries: readonly IndexedRole[]): readonly RoleSection[] {
 const BASES = 'bases';
 
 /** Names first, then accounts that have only a number, then the bases. */
-function rank({ id, title }: Omit<RoleSection, 'rows'>): number {
+function rank({ id, title }: Heading): number {
   return id === BASES ? 2 : Number(title === '');
 }
 
-function groupHeading({ role, account }: IndexedRole): Omit<RoleSection, 'rows'> {
+function groupHeading({ role, account }: IndexedRole): Heading {
   if (role.group !== undefined && role.group !== '') {
     return { id: `group:${role.group}`, title: role.group };
   }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view are no table
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { ListItem } from './arrange-roles.ts';
 import { GroupHeading } from './group-heading.tsx';
 import { rowId, type SelectedRow } from './list-selection.ts';
@@ -31,21 +31,17 @@ export interface RoleListProps {
 export function RoleList(props: RoleListProps) {
   const { items, selected, kept, ref: grid } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // The virtualizer lays all lines out anew when this function is another one: with other lines
+  // it must be, while scrolling it must not.
+  const getItemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
-    getItemKey: (index) => items[index]?.key ?? index,
+    getItemKey,
     initialOffset: kept.current.scrollTop,
-    overscan: 6,
+    overscan: 3,
   });
-
-  // Sizes differ by kind, and another search puts other kinds in the same places.
-  const shownItems = useRef(items);
-  if (shownItems.current !== items) {
-    shownItems.current = items;
-    virtualizer.measure();
-  }
 
   const selectedProfile = selected?.role.profile;
   const selectedIndex = selected?.index;

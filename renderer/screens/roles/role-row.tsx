@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view are no table
 import { CircleAlert, Smartphone, Star, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { RoleView } from '../../../electron/contract/types.ts';
+import { ColourMark } from '../../components/colour-mark.tsx';
 import { CountdownRing, type CountdownRingProps } from '../../components/countdown-ring.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
@@ -29,7 +30,10 @@ export interface RoleRowProps {
 export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
   const { role, account } = props.entry;
   const colour = role.colour ?? account?.colour;
+  // The heading of an account has its mark.
+  const isMarked = role.colour !== undefined || props.namesAccount;
   const roleName = furtherName(role);
+  const [isOver, setIsOver] = useState(false);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
     <div
@@ -42,6 +46,8 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
       style={{ transform: `translateY(${props.start}px)` }}
       data-profile={role.profile}
       data-state={role.state}
+      onPointerEnter={() => setIsOver(true)}
+      onPointerLeave={() => setIsOver(false)}
       onClick={() => props.onSelect(role.profile)}
       onDoubleClick={() => props.actions.details(role)}
     >
@@ -52,6 +58,7 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
           <div className={styles.name}>
             <span className={styles.profile}>{role.profile}</span>
             {roleName === '' ? null : <span className={styles.role}>{roleName}</span>}
+            {isMarked && colour !== undefined ? <ColourMark colour={colour} /> : null}
             {role.favourite ? (
               <Star className={styles.star} size={11} role="img" aria-label="favourite" />
             ) : null}
@@ -63,10 +70,13 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
           </div>
           <RoleFactsLine entry={props.entry} namesAccount={props.namesAccount} />
         </div>
-        <code className={styles.target} title={`Written to ${targetText(role)}`}>
-          {targetText(role)}
-        </code>
-        <RowActions role={role} actions={props.actions} isSelected={props.isSelected} />
+        {props.isSelected || isOver ? (
+          <RowActions role={role} actions={props.actions} isSelected={props.isSelected} />
+        ) : (
+          <code className={styles.target} title={`Written to ${targetText(role)}`}>
+            {targetText(role)}
+          </code>
+        )}
       </div>
     </div>
   );
@@ -93,12 +103,15 @@ function ring(role: RoleView): CountdownRingProps {
 }
 
 /** The ring in words. */
-function TimeForReaders({ role }: { readonly role: RoleView }) {
-  const { expiresAt, state } = role;
+function TimeForReaders({ role: { expiresAt, state } }: { readonly role: RoleView }) {
+  if (state === 'assuming') {
+    return <span className="visually-hidden">being assumed</span>;
+  }
   const hasTime = state === 'active' || state === 'needs-mfa';
-  const left = useAwsTime((now) =>
-    hasTime && expiresAt !== undefined ? `${timeLeft(expiresAt - now)} left` : '',
-  );
-  const text = state === 'assuming' ? 'being assumed' : left;
-  return text === '' ? null : <span className="visually-hidden">{text}</span>;
+  return hasTime && expiresAt !== undefined ? <TimeLeft expiresAt={expiresAt} /> : null;
+}
+
+function TimeLeft({ expiresAt }: { readonly expiresAt: number }) {
+  const left = useAwsTime((now) => timeLeft(expiresAt - now));
+  return <span className="visually-hidden">{left} left</span>;
 }

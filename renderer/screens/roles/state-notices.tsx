@@ -19,7 +19,7 @@ export function StateNotices() {
           tone="info"
           label="Practice"
           hasTextButtons
-          hint="Nothing here is real. AWS is not called, and your own files stay untouched."
+          hint="Nothing here is real; your own files stay as they are."
           actions={
             <>
               <Button variant="plain" onClick={() => run(() => bridge.copyPracticeSetUp())}>

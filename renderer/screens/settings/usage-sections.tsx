@@ -9,8 +9,8 @@ import styles from './settings.module.css';
 import type { SettingsModel } from './use-settings.ts';
 
 const SWITCH_TARGETS = [
-  { value: 'role', label: 'Each role’s own profile', detail: 'prod is written to prod-session' },
-  { value: 'shared', label: 'One profile for all', detail: 'a switch changes what terminals use' },
+  { value: 'role', label: 'Each role’s own profile' },
+  { value: 'shared', label: 'One profile for all' },
 ] as const;
 
 /** Where a switch writes, and what a copy is made of. */
@@ -29,7 +29,7 @@ export function SwitchingSection({ model }: { readonly model: SettingsModel }) {
           hint={
             isShared
               ? 'Terminals keep this one profile in AWS_PROFILE and follow every switch.'
-              : 'Roles live side by side; each has a profile that tools can name.'
+              : 'Such as prod-session for prod. Roles live side by side; tools name the one they want.'
           }
         />
         {isShared ? (

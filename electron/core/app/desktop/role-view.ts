@@ -23,7 +23,9 @@ export function roleView(moment: RoleMoment): RoleView {
   const { facts, live, marks, ended } = moment;
   const targets = live.targets.get(facts.profile) ?? [];
   const alive = live.sessions.get(facts.profile) ?? live.written.get(facts.profile);
-  const life = alive ?? ended;
+  const state = stateOf(moment, alive);
+  // Of a role that is tried again, the end of its last session is no news.
+  const life = alive ?? (state === 'expired' ? ended : undefined);
   const failure = facts.failure ?? moment.failure;
   return {
     profile: facts.profile,
@@ -33,7 +35,7 @@ export function roleView(moment: RoleMoment): RoleView {
     chain: facts.chain,
     wantsMfa: facts.mfaSerial !== undefined,
     wantsExternalId: facts.wantsExternalId,
-    state: stateOf(moment, alive),
+    state,
     switchTarget: moment.sharedTarget ?? facts.defaultTarget,
     targets,
     ...(facts.roleArn === undefined ? {} : { roleArn: facts.roleArn }),

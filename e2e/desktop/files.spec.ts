@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { ROLE_WITHOUT_MFA } from '../practice.ts';
+import { expect, test } from './fixture/test.ts';
+import { expectLive, openRoles, press, row, searchBox } from './steps.ts';
+
+test('the list follows when another program edits the config file', async ({ launch, valet }) => {
+  const { page } = await openRoles(launch, valet);
+  const before = await readFile(valet.configPath, 'utf8');
+  const added =
+    '\n[profile brand-new]\nrole_arn = arn:aws:iam::222233334444:role/readonly\nsource_profile = ci\n';
+  await writeFile(valet.configPath, before + added);
+  await expect(await row(page, 'brand-new')).toContainText('via ci');
+
+  await writeFile(valet.configPath, before + added.replace('brand-new', 'renamed-one'));
+  await expect(await row(page, 'renamed-one')).toBeVisible();
+  await writeFile(valet.configPath, before);
+  await expect(page.getByRole('row').filter({ hasText: 'renamed-one' })).toHaveCount(0);
+});
+
+test('a broken file is shown with its line while the rest works, and mended it is quiet', async ({
+  launch,
+  valet,
+}) => {
+  const { page } = await openRoles(launch, valet);
+  const before = await readFile(valet.configPath, 'utf8');
+  const line = before.split('\n').length;
+  await writeFile(valet.configPath, `${before}this is no setting\n`);
+  await expect(page.getByText(`config:${line}`)).toBeVisible();
+  await press(page, ROLE_WITHOUT_MFA, /^Switch/);
+  await expectLive(page, ROLE_WITHOUT_MFA);
+
+  await writeFile(valet.configPath, before);
+  await expect(page.getByText(`config:${line}`)).toBeHidden();
+});
+
+test('a role is added by the form, edited, and every other line stays as it was', async ({
+  launch,
+  valet,
+}) => {
+  const { page } = await openRoles(launch, valet);
+  const before = await readFile(valet.configPath, 'utf8');
+  await page.keyboard.press('Control+n');
+  await page.getByLabel('Name', { exact: false }).first().fill('by-hand');
+  await page.getByLabel('Role ARN').fill('arn:aws:iam::2222333344:role/readonly');
+  await page.getByLabel('Role ARN').blur();
+  await expect(page.getByText(/12 digits/)).toBeVisible();
+  await page.getByLabel('Role ARN').fill('arn:aws:iam::222233334444:role/readonly');
+  await page
+    .getByLabel(/^(Source|Starts from)/)
+    .first()
+    .fill('ci');
+  await page.getByRole('button', { name: /^(Add role|Save|Add)/ }).click();
+  await press(page, 'by-hand', /^Switch/);
+  await expectLive(page, 'by-hand');
+  const after = await readFile(valet.configPath, 'utf8');
+  expect(after.startsWith(before.trimEnd())).toBe(true);
+  expect(after.slice(before.trimEnd().length)).toContain('[profile by-hand]');
+  await expect(searchBox(page)).toBeVisible();
+});

@@ -1,0 +1,50 @@
+import { withBaseKey } from '../practice.ts';
+import { expect, test } from './fixture/test.ts';
+
+test('a key is added after AWS confirmed it, checked, and removed again', async ({
+  desktop,
+  valet,
+}) => {
+  const { page } = desktop;
+  const key = valet.organisation.users.find(({ profile }) => profile === 'ci')?.keys[0];
+  await page.getByRole('button', { name: 'Add a key' }).click();
+  await page.getByRole('button', { name: 'Add a key' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/name/i).first().fill('ci');
+  await dialog.getByLabel(/access key id/i).fill(key?.accessKeyId ?? '');
+  const secret = dialog.getByLabel(/secret/i).first();
+  await expect(secret).toHaveAttribute('type', 'password');
+
+  // A secret that is not the key's is refused with AWS's reason, and has to be given again.
+  await secret.fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await expect(dialog.getByRole('alert').first()).toContainText(/sign|secret|accept/i);
+  await expect(secret).toHaveValue('');
+
+  await secret.fill(key?.secretAccessKey ?? '');
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(key?.accessKeyId ?? '-')).toBeVisible();
+  expect((await valet.run(['keys', 'list'])).stdout).toContain(key?.accessKeyId);
+
+  await page.getByRole('button', { name: /^(Check|Verify)/ }).click();
+  await expect(page.getByText(/user\/ci/).first()).toBeVisible();
+  await page.getByRole('button', { name: /^Remove/ }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await expect(page.getByText(key?.accessKeyId ?? '-')).toBeHidden();
+  expect((await valet.run(['keys', 'list'])).stdout).toBe('');
+});
+
+test('a key that the command line adds shows up by itself after a look', async ({
+  desktop,
+  valet,
+}) => {
+  await withBaseKey(valet, 'ci');
+  await desktop.emitPower('resume');
+  await desktop.page.getByRole('button', { name: 'Show roles' }).click();
+  await desktop.page.getByRole('button', { name: 'Keys' }).click();
+  await expect(desktop.page.getByText(/AKIA/).first()).toBeVisible();
+});

@@ -1,0 +1,64 @@
+import type { Locator, Page } from '@playwright/test';
+import { freshCode, withBaseKey } from '../practice.ts';
+import type { Valet } from '../valet.ts';
+import type { DesktopApp } from './fixture/desktop.ts';
+import { expect } from './fixture/test.ts';
+
+/** Puts both practice keys into the keychain and ends the welcome. */
+export async function openRoles(
+  launch: (options?: object) => Promise<DesktopApp>,
+  valet: Valet,
+): Promise<DesktopApp> {
+  await withBaseKey(valet, 'security');
+  await withBaseKey(valet, 'ci');
+  const desktop = await launch();
+  await desktop.page.getByRole('button', { name: 'Show roles' }).click();
+  await expect(searchBox(desktop.page)).toBeFocused();
+  return desktop;
+}
+
+export function searchBox(page: Page): Locator {
+  return page.getByRole('combobox').or(page.getByRole('searchbox')).first();
+}
+
+/** The row of a profile, once the list is scrolled or searched to it. */
+export async function row(page: Page, profile: string): Promise<Locator> {
+  await searchBox(page).fill(profile);
+  const found = page.getByRole('row').filter({ hasText: profile }).first();
+  await expect(found).toBeVisible();
+  return found;
+}
+
+/** Chooses the row of a profile and presses one of its buttons. */
+export async function press(page: Page, profile: string, button: RegExp): Promise<void> {
+  const found = await row(page, profile);
+  await found.click();
+  await found.getByRole('button', { name: button }).click();
+}
+
+/** The dialog that asks for a code. */
+export function question(page: Page): Locator {
+  return page.getByRole('alertdialog');
+}
+
+export function codeField(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Six-digit code' });
+}
+
+/** Types a code that was not used yet into the dialog. */
+export async function giveCode(page: Page, valet: Valet): Promise<void> {
+  await expect(codeField(page)).toBeFocused();
+  await page.keyboard.type(await freshCode(valet));
+}
+
+/** Waits until a role is live. */
+export async function expectLive(page: Page, profile: string): Promise<void> {
+  await expect((await row(page, profile)).getByText(/\d+ (min|h|s).* left/)).toBeAttached();
+}
+
+/** Switches to a role as a person with the device at hand does. */
+export async function switchWithCode(page: Page, valet: Valet, profile: string): Promise<void> {
+  await press(page, profile, /^Switch/);
+  await giveCode(page, valet);
+  await expectLive(page, profile);
+}

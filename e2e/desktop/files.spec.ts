@@ -40,16 +40,15 @@ test('a role is added by the form, edited, and every other line stays as it was'
   const { page } = await openRoles(launch, valet);
   const before = await readFile(valet.configPath, 'utf8');
   await page.keyboard.press('Control+n');
-  await page.getByLabel('Name', { exact: false }).first().fill('by-hand');
+  await page.getByLabel('Profile name').fill('by-hand');
   await page.getByLabel('Role ARN').fill('arn:aws:iam::2222333344:role/readonly');
   await page.getByLabel('Role ARN').blur();
-  await expect(page.getByText(/12 digits/)).toBeVisible();
+  await expect(page.getByText(/10 digits instead of 12/)).toBeVisible();
   await page.getByLabel('Role ARN').fill('arn:aws:iam::222233334444:role/readonly');
-  await page
-    .getByLabel(/^(Source|Starts from)/)
-    .first()
-    .fill('ci');
-  await page.getByRole('button', { name: /^(Add role|Save|Add)/ }).click();
+  await page.getByLabel('Source profile').fill('ci');
+  await page.getByRole('button', { name: 'Add role' }).click();
+  await expect(page.getByText('[profile by-hand] added')).toBeVisible();
+  await page.getByRole('button', { name: 'Roles' }).click();
   await press(page, 'by-hand', /^Switch/);
   await expectLive(page, 'by-hand');
   const after = await readFile(valet.configPath, 'utf8');

@@ -17,18 +17,18 @@ test('a key is added after AWS confirmed it, checked, and removed again', async 
 
   // A secret that is not the key's is refused with AWS's reason, and has to be given again.
   await secret.fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
-  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await dialog.getByRole('button', { name: 'Check and add' }).click();
   await expect(dialog.getByRole('alert').first()).toContainText(/sign|secret|accept/i);
   await expect(secret).toHaveValue('');
 
   await secret.fill(key?.secretAccessKey ?? '');
-  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await dialog.getByRole('button', { name: 'Check and add' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(key?.accessKeyId ?? '-')).toBeVisible();
   expect((await valet.run(['keys', 'list'])).stdout).toContain(key?.accessKeyId);
 
   await page.getByRole('button', { name: /^(Check|Verify)/ }).click();
-  await expect(page.getByText(/user\/ci/).first()).toBeVisible();
+  await expect(page.getByText(/automation\/ci/).first()).toBeVisible();
   await page.getByRole('button', { name: /^Remove/ }).click();
   await page
     .getByRole('alertdialog')

@@ -18,7 +18,7 @@ export async function openRoles(
 }
 
 export function searchBox(page: Page): Locator {
-  return page.getByRole('combobox').or(page.getByRole('searchbox')).first();
+  return page.getByPlaceholder('Role, account or id');
 }
 
 /** The row of a profile, once the list is scrolled or searched to it. */

@@ -1,9 +1,9 @@
 /** The effect of the content security policy in the app's own page, not its text. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture/test.ts';
+import { NETWORK_TRIALS } from './network-trials.ts';
 import {
   MARKUP_TRIALS,
-  NETWORK_TRIALS,
   type Refusal,
   refusalOf,
   SCRIPT_TRIALS,

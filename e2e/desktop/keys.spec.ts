@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { withBaseKey } from '../practice.ts';
 import { expect, test } from './fixture/test.ts';
+import { openTab, switchWithCode } from './steps.ts';
 
 test('a key is added after AWS confirmed it, checked, and removed again', async ({
   desktop,
@@ -47,4 +49,33 @@ test('a key that the command line adds shows up by itself after a look', async (
   await desktop.page.getByRole('button', { name: 'Show roles' }).click();
   await desktop.page.getByRole('button', { name: 'Keys' }).click();
   await expect(desktop.page.getByText(/AKIA/).first()).toBeVisible();
+});
+
+test('a key with an MFA device under a new name gets a profile, and its codes are asked for', async ({
+  desktop,
+  valet,
+}) => {
+  const { page } = desktop;
+  const before = await readFile(valet.configPath, 'utf8');
+  const user = valet.organisation.users.find(({ profile }) => profile === 'security');
+  const serial = user?.mfaDevices[0]?.serial ?? '';
+  await page.getByRole('button', { name: 'Add a key' }).click();
+  await page.getByRole('button', { name: 'Add a key' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('fresh');
+  await dialog.getByLabel('Access key id').fill(user?.keys[0]?.accessKeyId ?? '');
+  await dialog.getByLabel('Secret access key').fill(user?.keys[0]?.secretAccessKey ?? '');
+  await dialog.getByLabel('MFA device').fill(serial);
+  await dialog.getByRole('button', { name: 'Check and add' }).click();
+  await expect(dialog).toBeHidden();
+  const added = page.getByRole('listitem', { name: 'fresh' });
+  await expect(added).toContainText('mfa/alex');
+  const after = await readFile(valet.configPath, 'utf8');
+  expect(after.startsWith(before.trimEnd())).toBe(true);
+  expect(after).toContain(`[profile fresh]\nmfa_serial = ${serial}\n`);
+
+  await openTab(page, 'Roles');
+  await switchWithCode(page, valet, 'fresh');
+  await openTab(page, 'Keys');
+  await expect(added).toContainText(/MFA for \d+ (h|min)/);
 });

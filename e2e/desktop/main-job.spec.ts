@@ -1,22 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { CHAINED_ROLE, CHAINED_ROLE_ARN, freshCode, ROLE_WITHOUT_MFA } from '../practice.ts';
-import { textOf, type Valet } from '../valet.ts';
+import { textOf } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
 import {
   codeField,
   expectLive,
   giveCode,
+  givePracticeCode,
   openRoles,
   press,
   question,
   row,
   switchWithCode,
+  whoAmI,
 } from './steps.ts';
-
-function whoAmI(valet: Valet, argv: readonly string[] = []) {
-  const identity = ['sts', 'get-caller-identity', '--output', 'text', '--query', 'Arn'];
-  return valet.program('aws', ['--endpoint-url', valet.sts.url, ...argv, ...identity]);
-}
 
 test('first run to the first session in the practice organisation', async ({ desktop, valet }) => {
   const { page } = desktop;
@@ -27,9 +24,7 @@ test('first run to the first session in the practice organisation', async ({ des
   await page.getByRole('button', { name: 'Practise' }).click();
   await press(page, CHAINED_ROLE, /^Switch/);
   await expect(question(page)).toContainText(CHAINED_ROLE);
-  await page.getByRole('button', { name: 'practice device' }).click();
-  const code = page.getByLabel('Code of the practice device');
-  await codeField(page).fill((await code.textContent()) ?? '');
+  await givePracticeCode(page);
   await expectLive(page, CHAINED_ROLE);
 
   await page.getByRole('button', { name: 'Leave practice' }).click();

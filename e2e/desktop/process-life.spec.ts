@@ -1,14 +1,21 @@
 import { CHAINED_ROLE, freshCode, ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
 import { textOf } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
-import { expectLive, openRoles, press, row, switchWithCode } from './steps.ts';
+import { expectLive, givePracticeCode, openRoles, press, row, switchWithCode } from './steps.ts';
 
-test('two copies: the second one ends and the first one’s window comes up', async ({ desktop }) => {
+test('a closed window comes back with a second copy, which ends, and from the tray', async ({
+  desktop,
+}) => {
   await desktop.window.pressClose();
   await expect.poll(() => desktop.window.isVisible()).toBe(false);
   expect(await desktop.tray.tooltip()).toContain('Role Valet');
   const second = await desktop.startSecondCopy();
   expect(second.exitCode, second.output).toBe(0);
+  await expect.poll(() => desktop.window.isVisible()).toBe(true);
+
+  await desktop.window.pressClose();
+  await expect.poll(() => desktop.window.isVisible()).toBe(false);
+  await desktop.tray.click('Open Role Valet');
   await expect.poll(() => desktop.window.isVisible()).toBe(true);
 });
 
@@ -59,8 +66,11 @@ test('the app and the command line see each other’s sessions', async ({ launch
 
   await press(page, 'shop-prod-readonly', /^Switch/);
   await expectLive(page, 'shop-prod-readonly');
+  const callsBefore = valet.sts.calls.length;
   const env = await valet.run(['env', 'shop-prod-readonly', '--json']);
   expect(JSON.parse(env.stdout)).toHaveProperty('AWS_SESSION_TOKEN');
+  // The app's session, not one of its own.
+  expect(valet.sts.calls).toHaveLength(callsBefore);
 
   expect((await valet.run(['stop', 'shop-prod-readonly', '--yes'])).code).toBe(0);
   const found = await row(page, 'shop-prod-readonly');
@@ -85,8 +95,9 @@ test.describe('without a keychain service', () => {
   test('practice works in memory', async ({ launch }) => {
     const { page } = await launch({ environment });
     await page.getByRole('button', { name: 'Practise' }).click();
-    await press(page, ROLE_WITHOUT_MFA, /^Switch/);
-    await expectLive(page, ROLE_WITHOUT_MFA);
+    await press(page, CHAINED_ROLE, /^Switch/);
+    await givePracticeCode(page);
+    await expectLive(page, CHAINED_ROLE);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { freshCode, withBaseKey } from '../practice.ts';
-import type { Valet } from '../valet.ts';
+import type { Finished, Valet } from '../valet.ts';
 import type { DesktopApp } from './fixture/desktop.ts';
 import { expect } from './fixture/test.ts';
 
@@ -51,6 +51,13 @@ export async function giveCode(page: Page, valet: Valet): Promise<void> {
   await page.keyboard.type(await freshCode(valet));
 }
 
+/** Takes the code of the practice organisation's own device and types it into the dialog. */
+export async function givePracticeCode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'practice device' }).click();
+  const code = page.getByLabel('Code of the practice device');
+  await codeField(page).fill((await code.textContent()) ?? '');
+}
+
 /** Waits until a role is live. */
 export async function expectLive(page: Page, profile: string): Promise<void> {
   await expect((await row(page, profile)).getByText(/\d+ (min|h|s).* left/)).toBeAttached();
@@ -61,4 +68,23 @@ export async function switchWithCode(page: Page, valet: Valet, profile: string):
   await press(page, profile, /^Switch/);
   await giveCode(page, valet);
   await expectLive(page, profile);
+}
+
+/** Who the real AWS CLI is. Its version 2.9 wants the practice STS told. */
+export function whoAmI(
+  valet: Valet,
+  argv: readonly string[] = [],
+  environment: Record<string, string | undefined> = {},
+): Promise<Finished> {
+  return valet.program('aws', [...callOf(valet), ...argv], { environment });
+}
+
+function callOf(valet: Valet): readonly string[] {
+  const identity = ['sts', 'get-caller-identity', '--output', 'text', '--query', 'Arn'];
+  return ['--endpoint-url', valet.sts.url, ...identity];
+}
+
+/** Opens one of the main screens. */
+export async function openTab(page: Page, name: 'Roles' | 'Keys' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name }).click();
 }

@@ -1,18 +1,10 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { CHAINED_ROLE, withBaseKey } from '../practice.ts';
+import { CHAINED_ROLE, freshCode } from '../practice.ts';
 import type { DesktopApp } from './fixture/desktop.ts';
 import { expect, test } from './fixture/test.ts';
-import {
-  expectLive,
-  giveCode,
-  givePracticeCode,
-  press,
-  question,
-  row,
-  searchBox,
-} from './steps.ts';
+import { codeField, expectLive, press, question, searchBox } from './steps.ts';
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'pictures');
 const THEMES = ['light', 'dark'] as const;
@@ -47,6 +39,12 @@ async function keepTray(desktop: DesktopApp, name: string): Promise<void> {
   }
 }
 
+async function practiceCode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'practice device' }).click();
+  const code = await page.getByLabel('Code of the practice device').textContent();
+  await codeField(page).fill(code ?? '');
+}
+
 test('every screen in both themes, with what axe says of it', async ({ launch }) => {
   test.setTimeout(240_000);
   const desktop = await launch({ scaleFactor: 2 });
@@ -54,19 +52,17 @@ test('every screen in both themes, with what axe says of it', async ({ launch })
   await keepScreen(desktop, 'first-run');
   await page.getByRole('button', { name: 'Practise' }).click();
   await expect(searchBox(page)).toBeFocused();
-  await keepScreen(desktop, 'roles-idle');
   await keepTray(desktop, 'idle');
   await press(page, CHAINED_ROLE, /^Switch/);
   await expect(question(page)).toBeVisible();
   await keepScreen(desktop, 'mfa');
-  await givePracticeCode(page);
+  await practiceCode(page);
   await expectLive(page, CHAINED_ROLE);
   for (const profile of ['shop-prod-readonly', 'shop-dev-readonly']) {
     await press(page, profile, /^Switch/);
     await expectLive(page, profile);
   }
   await press(page, 'data-prod-broken', /^(Hold|Switch)/);
-  await expect((await row(page, 'data-prod-broken')).getByText('failed')).toBeVisible();
   await searchBox(page).fill('');
   await page.reload();
   await expect(searchBox(page)).toBeFocused();
@@ -81,20 +77,9 @@ test('every screen in both themes, with what axe says of it', async ({ launch })
   await page.getByRole('button', { name: 'Keys' }).click();
   await expect(page.getByText(/AKIA/).first()).toBeVisible();
   await keepScreen(desktop, 'keys');
-  await page.getByRole('button', { name: 'Add a key' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await keepScreen(desktop, 'add-key');
-  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByLabel('Theme')).toBeVisible();
   await keepScreen(desktop, 'settings');
-});
-
-test('what the window says where there is no keychain', async ({ launch }) => {
-  const environment = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
-  const desktop = await launch({ environment, scaleFactor: 2 });
-  await expect(desktop.page.getByRole('button', { name: /^Go on without/ })).toBeVisible();
-  await keepScreen(desktop, 'no-keychain');
 });
 
 test('the tray while a session is about to end, and while a code is wanted', async ({
@@ -102,14 +87,19 @@ test('the tray while a session is about to end, and while a code is wanted', asy
   valet,
 }) => {
   valet.sts.faults.sessionSeconds = 600;
-  await withBaseKey(valet);
-  const desktop = await launch({ scaleFactor: 2 });
+  const desktop = await launch();
   const { page } = desktop;
+  const user = valet.organisation.users.find(({ profile }) => profile === 'security');
+  const key = user?.keys[0];
+  await valet.run(['keys', 'add', 'security'], {
+    input: `${key?.accessKeyId}\n${key?.secretAccessKey}\n`,
+  });
+  await desktop.emitPower('resume');
   await page.getByRole('button', { name: 'Show roles' }).click();
   await press(page, CHAINED_ROLE, /^Switch/);
   await expect.poll(() => desktop.tray.icon()).toBe('needs-mfa');
   await keepTray(desktop, 'needs-mfa');
-  await giveCode(page, valet);
+  await codeField(page).fill(await freshCode(valet));
   await expectLive(page, CHAINED_ROLE);
   await expect.poll(() => desktop.tray.icon()).toBe('expiring');
   await keepTray(desktop, 'expiring');

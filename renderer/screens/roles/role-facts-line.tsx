@@ -3,7 +3,7 @@ import type { RoleView } from '../../../electron/contract/types.ts';
 import { ChainText } from '../../components/chain-text.tsx';
 import type { IndexedRole } from '../../lib/search.ts';
 import styles from './role-row.module.css';
-import { isWrong, needsText } from './role-tags.ts';
+import { needsText } from './role-tags.ts';
 
 export interface RoleFactsLineProps {
   readonly entry: IndexedRole;
@@ -13,7 +13,8 @@ export interface RoleFactsLineProps {
 /** The second line of a row: account, chain and what a switch needs; or what is wrong. */
 export function RoleFactsLine({ entry, namesAccount }: RoleFactsLineProps) {
   const { role, account } = entry;
-  if (isWrong(role) && role.failure !== undefined) {
+  const isWrong = role.state === 'broken' || role.state === 'failed';
+  if (isWrong && role.failure !== undefined) {
     const { message, hint } = role.failure;
     return (
       <div className={`${styles.facts} ${styles.failure}`} title={`${message}\n${hint}`}>

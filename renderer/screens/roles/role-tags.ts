@@ -49,11 +49,6 @@ export function targetText(role: RoleView): string {
   return ours.length === 0 ? role.switchTarget : ours.map(({ name }) => name).join(', ');
 }
 
-/** Whether the row tells what is wrong instead of what the role is. */
-export function isWrong({ state }: RoleView): boolean {
-  return state === 'broken' || state === 'failed';
-}
-
 /** What must be at hand for a switch; empty where nothing is. */
 export function needsText({ wantsMfa, wantsExternalId }: RoleView): string {
   return [wantsMfa ? 'MFA' : '', wantsExternalId ? 'external id' : '']

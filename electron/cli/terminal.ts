@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
+import { readHidden } from './read-hidden.ts';
 import { alignedTable, tabbedLines } from './table.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -58,11 +59,13 @@ export function processTerminal(): Terminal {
     clearProgress();
     // While the person is asked nothing else may write to that line.
     clearTimeout(progressTimer);
-    stderr.write(question);
-    const answer = await (hidden ? readHidden(stdin) : readTyped(stdin));
-    if (hidden) {
-      stderr.write('\n');
+    const show = () => stderr.write(question);
+    if (!hidden) {
+      show();
+      return readTyped(stdin);
     }
+    const answer = await readHidden(stdin, show);
+    stderr.write('\n');
     return answer;
   };
 
@@ -159,41 +162,5 @@ function readTyped(stdin: NodeJS.ReadStream): Promise<string | undefined> {
       lines.close();
     });
     lines.once('close', () => resolve(answer));
-  });
-}
-
-/** Reads a line in raw mode, so that a secret does not appear on the screen. */
-function readHidden(stdin: NodeJS.ReadStream): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    let typed = '';
-    const finish = (answer: string | undefined): void => {
-      stdin.off('data', onData);
-      stdin.setRawMode(false);
-      stdin.pause();
-      resolve(answer);
-    };
-    const onData = (chunk: Buffer): void => {
-      for (const character of chunk.toString('utf8')) {
-        if (character === '\r' || character === '\n') {
-          finish(typed);
-          return;
-        }
-        if (character === '\u0003') {
-          // Raw mode swallows Ctrl-C: it must end the program as everywhere else.
-          finish(undefined);
-          process.kill(process.pid, 'SIGINT');
-          return;
-        }
-        if (character === '\u0004') {
-          finish(undefined);
-          return;
-        }
-        typed =
-          character === '\u007f' || character === '\b' ? typed.slice(0, -1) : typed + character;
-      }
-    };
-    stdin.setRawMode(true);
-    stdin.on('data', onData);
-    stdin.resume();
   });
 }

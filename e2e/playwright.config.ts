@@ -6,7 +6,8 @@ export default defineConfig({
   // Real keychain, real AWS CLI, real shells: a minute is generous and still ends a hang.
   timeout: 120_000,
   workers: 2,
-  fullyParallel: false,
+  // A long file must not run alone while a worker idles.
+  fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
   outputDir: '../test-results',

@@ -38,6 +38,9 @@ const STRAYS = [
 let project: ScratchProject;
 let app: PackagedApp;
 
+// One distribution is made for the whole file.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   project = await makeScratchProject();
   for (const stray of STRAYS) {

@@ -23,7 +23,7 @@ export interface Browser {
   readonly context: BrowserContext;
   /** The page it starts with: on a display a window in the look of an app. */
   readonly firstPage: Page;
-  /** On a display a small second window, for the tray; else one more page. */
+  /** A small second window for the tray: as a tab beside the window, one of both gets a frame a second. */
   readonly trayPage: Page;
   /** The screen that main is told of: the machine's own where a window shows on it. */
   readonly display: StartState['display'];
@@ -67,7 +67,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
     return {
       context,
       firstPage,
-      trayPage: options.isHeaded ? await openPopup(context, firstPage) : await context.newPage(),
+      trayPage: await openPopup(context, firstPage),
       display: options.isHeaded ? await displayOf(firstPage) : USUAL_DISPLAY,
       close: async () => {
         await context.close();

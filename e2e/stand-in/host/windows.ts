@@ -142,9 +142,12 @@ export class HostWindows {
   #tell<K extends keyof MainSide & string>(name: K, ...parameters: Parameters<MainSide[K]>): void {
     this.#main()
       .call(name, ...parameters)
-      .catch((error: Error) => {
-        if (!/other side has ended/.test(error.message)) this.#records.problems.push(error.message);
-      });
+      .catch((error: Error) => this.#note(error));
+  }
+
+  /** Notes a call that failed. An end of main meanwhile is no failure: a quit may come at any moment. */
+  #note({ message }: Error): void {
+    if (!/other side has ended/.test(message)) this.#records.problems.push(message);
   }
 
   async #answer(window: HostWindow, frame: FrameView, message: PageMessage): Promise<void> {
@@ -196,13 +199,13 @@ export class HostWindows {
         .then((isPrevented) => {
           if (!isPrevented) problems.push(`main let a download of ${url} go on`);
         })
-        .catch((error: Error) => problems.push(error.message));
+        .catch((error: Error) => this.#note(error));
     });
     page.once('framenavigated', () => {
       applyPermissions(this.#context, page, (name, origin) =>
         this.#main().call('permission', id, name, origin),
       ).catch((error: Error) => {
-        if (!page.isClosed()) problems.push(error.message);
+        if (!page.isClosed()) this.#note(error);
       });
     });
   }

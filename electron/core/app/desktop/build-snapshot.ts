@@ -2,6 +2,7 @@ import type {
   AccountView,
   FindingView,
   KeychainView,
+  KeyView,
   Snapshot,
   SystemView,
 } from '../../../contract/types.ts';
@@ -15,6 +16,7 @@ import type { MfaDesk } from './mfa-desk.ts';
 import type { RoleActivity } from './role-activity.ts';
 import type { RoleFacts } from './role-facts.ts';
 import { roleView } from './role-view.ts';
+import { withWindowHint } from './window-hint.ts';
 
 /** All that a snapshot is made of. */
 export interface SnapshotParts {
@@ -63,7 +65,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     ),
     accounts: accountsOf(facts, marks),
     recent: marks.recent.filter((profile) => known.has(profile)),
-    keys: gathered.keys,
+    keys: gathered.keys.map(keyView),
     findings: findingsOf(context, gathered),
     keychain: keychainOf(app, context),
     files: {
@@ -92,6 +94,10 @@ function accountsOf(facts: readonly RoleFacts[], marks: StoredSettings): readonl
   });
 }
 
+function keyView(key: KeyView): KeyView {
+  return key.failure === undefined ? key : { ...key, failure: withWindowHint(key.failure) };
+}
+
 function findingsOf(context: LoadedContext, { live, notices }: Gathered): readonly FindingView[] {
   const ownNotices = notices.map(
     (message): FindingView => ({ severity: 'warning', message, hint: '' }),
@@ -100,7 +106,9 @@ function findingsOf(context: LoadedContext, { live, notices }: Gathered): readon
   const unread = live.problems
     .filter(({ code }) => code !== context.keychainProblem?.code)
     .map(({ message, hint }): FindingView => ({ severity: 'warning', message, hint }));
-  return [...context.config.findings.map(findingView), ...unread, ...ownNotices];
+  return [...context.config.findings.map(findingView), ...unread, ...ownNotices].map(
+    withWindowHint,
+  );
 }
 
 function findingView({ severity, message, hint, at, profile }: ConfigFinding): FindingView {
@@ -119,5 +127,5 @@ function keychainOf(app: App, { keychainProblem }: LoadedContext): KeychainView 
   }
   return keychainProblem === undefined
     ? { state: 'ready' }
-    : { state: 'unavailable', failure: keychainProblem };
+    : { state: 'unavailable', failure: withWindowHint(keychainProblem) };
 }

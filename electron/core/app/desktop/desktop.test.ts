@@ -211,7 +211,12 @@ describe('the files', () => {
     await valet.until(({ roles }) => roles.some(({ profile }) => profile === 'lost'));
     expect(valet.role('lost')).toMatchObject({
       state: 'broken',
-      failure: { code: 'CHAIN_BROKEN', message: expect.stringMatching(/line \d+/) },
+      failure: {
+        code: 'CHAIN_BROKEN',
+        message: expect.stringMatching(/line \d+/),
+        // In the window's words, not the command line's.
+        hint: 'Correct the name, or add a key of that name under Keys',
+      },
     });
     expect(valet.desktop.snapshot.findings).toContainEqual(
       expect.objectContaining({ path: configPath, line: expect.any(Number) }),

@@ -3,6 +3,7 @@ import type { RoleState, RoleView } from '../../../contract/types.ts';
 import type { RoleMarks } from '../../settings/stored-settings.ts';
 import type { Life, LiveFacts } from './live-facts.ts';
 import type { RoleFacts } from './role-facts.ts';
+import { withWindowHint } from './window-hint.ts';
 
 /** What one row is drawn from. */
 export interface RoleMoment {
@@ -43,7 +44,7 @@ export function roleView(moment: RoleMoment): RoleView {
     ...(facts.region === undefined ? {} : { region: facts.region }),
     ...(marks?.group === undefined ? {} : { group: marks.group }),
     ...(marks?.colour === undefined ? {} : { colour: marks.colour }),
-    ...(failure === undefined ? {} : { failure }),
+    ...(failure === undefined ? {} : { failure: withWindowHint(failure) }),
     ...(life === undefined ? {} : { expiresAt: life.expiresAt, lifeSeconds: life.lifeSeconds }),
   };
 }

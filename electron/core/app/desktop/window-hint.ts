@@ -34,3 +34,8 @@ const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
 export function windowHint(hint: string): string {
   return IN_THE_WINDOW.reduce((text, [pattern, words]) => text.replace(pattern, words), hint);
 }
+
+/** The same failure or finding with its hint for the window. */
+export function withWindowHint<T extends { readonly hint: string }>(told: T): T {
+  return { ...told, hint: windowHint(told.hint) };
+}

@@ -101,11 +101,13 @@ test.describe('by keyboard alone', () => {
 
   test('"?" shows the keys, and Escape only closes that', async ({ window }) => {
     await window.open();
+    await window.page.keyboard.type('deployer');
     await window.page.keyboard.press('?');
     await expect(window.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
     await window.page.keyboard.press('Escape');
     await expect(window.page.getByRole('dialog')).toHaveCount(0);
     await expect(window.page.getByRole('combobox')).toBeFocused();
+    await expect(window.page.getByRole('combobox')).toHaveValue('deployer');
     expect(await window.sent()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { KeyView, RoleView } from '../../electron/contract/types.ts';
 import { useAwsTime } from '../lib/clock.ts';
-import { timeLeft } from '../lib/time-text.ts';
+import { roughTimeLeft, timeLeft } from '../lib/time-text.ts';
 import styles from './status-strip.module.css';
 
 export interface StatusStripProps {
@@ -25,7 +25,7 @@ export function StatusStrip({ roles, keys, onStopAll }: StatusStripProps) {
   const unlockedText = useAwsTime((now) =>
     unlocked?.unlockedUntil === undefined || unlocked.unlockedUntil <= now
       ? ''
-      : `MFA for ${timeLeft(unlocked.unlockedUntil - now)}`,
+      : `MFA for ${roughTimeLeft(unlocked.unlockedUntil - now)}`,
   );
   return (
     <div className={styles.strip}>

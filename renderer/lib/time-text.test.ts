@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockTime, shortTimeLeft, timeLeft } from './time-text.ts';
+import { clockTime, roughTimeLeft, shortTimeLeft, timeLeft } from './time-text.ts';
 
 const MINUTE = 60_000;
 
@@ -13,6 +13,15 @@ test.each([
   [460 * MINUTE, '7 h 40 min'],
 ])('%d ms left reads %s', (milliseconds, text) => {
   expect(timeLeft(milliseconds)).toBe(text);
+});
+
+test.each([
+  [59_999, '59 s'],
+  [59 * MINUTE, '59 min'],
+  [119 * MINUTE, '1 h'],
+  [460 * MINUTE, '7 h'],
+])('%d ms left reads %s where there is little room', (milliseconds, text) => {
+  expect(roughTimeLeft(milliseconds)).toBe(text);
 });
 
 test.each([

@@ -12,6 +12,12 @@ export function timeLeft(milliseconds: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
+/** Time left where there is little room and minutes of hours do not matter: `7 h`, `42 min`. */
+export function roughTimeLeft(milliseconds: number): string {
+  const hours = Math.floor(wholeSeconds(milliseconds) / 3600);
+  return hours === 0 ? timeLeft(milliseconds) : `${hours} h`;
+}
+
 /** Time left in at most three signs, for the inside of a ring: `42m`, `7h`, `58s`. */
 export function shortTimeLeft(milliseconds: number): string {
   const seconds = wholeSeconds(milliseconds);

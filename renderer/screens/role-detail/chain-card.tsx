@@ -92,7 +92,8 @@ function Arrow({ arrow, isRow }: { readonly arrow: ChainArrow; readonly isRow: b
 
 function PlanStep({ step }: { readonly step: PlanStepView }) {
   const takes = [
-    step.sendsCode ? 'asks for an MFA code' : '',
+    // Of a live session the plan's reasons say that no code is asked for.
+    step.sendsCode && !step.isLive ? 'asks for an MFA code' : '',
     step.sendsExternalId ? 'sends the external id' : '',
   ].filter((text) => text !== '');
   return (

@@ -3,7 +3,7 @@ import type { RoleView } from '../../../electron/contract/types.ts';
 import { ChainText } from '../../components/chain-text.tsx';
 import type { IndexedRole } from '../../lib/search.ts';
 import styles from './role-row.module.css';
-import { needsText } from './role-tags.ts';
+import { isWrong, needsText } from './role-tags.ts';
 
 export interface RoleFactsLineProps {
   readonly entry: IndexedRole;
@@ -13,12 +13,11 @@ export interface RoleFactsLineProps {
 /** The second line of a row: account, chain and what a switch needs; or what is wrong. */
 export function RoleFactsLine({ entry, namesAccount }: RoleFactsLineProps) {
   const { role, account } = entry;
-  const isWrong = role.state === 'broken' || role.state === 'failed';
-  if (isWrong && role.failure !== undefined) {
+  if (isWrong(role) && role.failure !== undefined) {
     const { message, hint } = role.failure;
     return (
       <div className={`${styles.facts} ${styles.failure}`} title={`${message}\n${hint}`}>
-        {message}
+        {withoutPlace(message)}
       </div>
     );
   }
@@ -39,6 +38,11 @@ export function RoleFactsLine({ entry, namesAccount }: RoleFactsLineProps) {
       ))}
     </div>
   );
+}
+
+/** A path and a line would fill the row and leave no room for what is wrong there. */
+function withoutPlace(message: string): string {
+  return message.replace(/^.+, line \d+: /, '');
 }
 
 /** The chain without its end, which is the row itself. */

@@ -10,7 +10,7 @@ import type { IndexedRole } from '../../lib/search.ts';
 import { timeLeft } from '../../lib/time-text.ts';
 import { RoleFactsLine } from './role-facts-line.tsx';
 import styles from './role-row.module.css';
-import { furtherName, roleTags, targetText } from './role-tags.ts';
+import { furtherName, isWrong, roleTags, targetText } from './role-tags.ts';
 import { RowActions } from './row-actions.tsx';
 import type { RoleActions } from './use-role-actions.ts';
 
@@ -73,14 +73,24 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
         {props.isSelected || isOver ? (
           <RowActions role={role} actions={props.actions} isSelected={props.isSelected} />
         ) : (
-          <code className={styles.target} title={`Written to ${targetText(role)}`}>
-            {targetText(role)}
-          </code>
+          <Target role={role} />
         )}
       </div>
     </div>
   );
 });
+
+/** Where the role is or would be written. What went wrong with one that is written nowhere needs the room. */
+function Target({ role }: { readonly role: RoleView }) {
+  if (isWrong(role) && role.targets.length === 0) {
+    return null;
+  }
+  return (
+    <code className={styles.target} title={`Written to ${targetText(role)}`}>
+      {targetText(role)}
+    </code>
+  );
+}
 
 function ring(role: RoleView): CountdownRingProps {
   const { expiresAt, lifeSeconds } = role;

@@ -34,6 +34,11 @@ const STATE_TAGS: Partial<Record<RoleView['state'], RoleTag>> = {
   broken: { tone: 'danger', text: 'broken' },
 };
 
+/** Its last try failed, or it can't work as the files have it. */
+export function isWrong({ state }: RoleView): boolean {
+  return state === 'broken' || state === 'failed';
+}
+
 /**
  * The role's name where its profile does not already say it: a list in which every line reads
  * `deployer staging-deployer` is half noise. The profile is what a user types and knows it by.

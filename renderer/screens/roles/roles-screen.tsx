@@ -65,7 +65,9 @@ export function RolesScreen({ kept }: RolesScreenProps) {
     (profile: string) => setView((current) => ({ ...current, selected: profile })),
     [],
   );
-  const handleKey = (event: KeyboardEvent<HTMLElement>): void =>
+  const handleKey = (event: KeyboardEvent<HTMLElement>): void => {
+    // The keys of the help arrive here as well; the Escape that closes it must not clear the search.
+    if (isHelpOpen) return;
     handleListKey(event, {
       search,
       grid,
@@ -77,6 +79,7 @@ export function RolesScreen({ kept }: RolesScreenProps) {
       onSelect: select,
       onHelp: () => setIsHelpOpen(true),
     });
+  };
 
   const activeId = selected === undefined ? undefined : rowId(gridId, selected.role.profile);
   return (

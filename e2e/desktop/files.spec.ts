@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { ROLE_WITHOUT_MFA } from '../practice.ts';
 import { expect, test } from './fixture/test.ts';
-import { expectLive, openRoles, press, row, searchBox } from './steps.ts';
+import { expectLive, openDetails, openRoles, press, row, searchBox } from './steps.ts';
 
 test('the list follows when another program edits the config file', async ({ launch, valet }) => {
   const { page } = await openRoles(launch, valet);
@@ -55,4 +55,26 @@ test('a role is added by the form, edited, and every other line stays as it was'
   expect(after.startsWith(before.trimEnd())).toBe(true);
   expect(after.slice(before.trimEnd().length)).toContain('[profile by-hand]');
   await expect(searchBox(page)).toBeVisible();
+});
+
+test('a role is edited by the form: one line changes, all others stay as they were', async ({
+  launch,
+  valet,
+}) => {
+  const own = `\n# by hand, do not touch\n[profile by-hand]\nrole_arn=arn:aws:iam::222233334444:role/readonly\nsource_profile   =  ci\nregion = eu-west-1\noutput =json\n`;
+  const before = `${await readFile(valet.configPath, 'utf8')}${own}`;
+  await writeFile(valet.configPath, before);
+  const { page } = await openRoles(launch, valet);
+  await openDetails(page, 'by-hand');
+  await page.getByRole('button', { name: 'Edit this role' }).click();
+  await expect(page.getByLabel('Role ARN')).toHaveValue('arn:aws:iam::222233334444:role/readonly');
+  await page.getByLabel('Region').fill('eu-central-1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect
+    .poll(() => readFile(valet.configPath, 'utf8'))
+    .toBe(before.replace('region = eu-west-1\noutput', 'region = eu-central-1\noutput'));
+  await expect(page.getByRole('heading', { name: 'How it gets there' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await press(page, 'by-hand', /^Switch/);
+  await expectLive(page, 'by-hand');
 });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { CHAINED_ROLE, CHAINED_ROLE_ARN, freshCode, ROLE_WITHOUT_MFA } from '../practice.ts';
 import { textOf } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
@@ -6,32 +6,12 @@ import {
   codeField,
   expectLive,
   giveCode,
-  givePracticeCode,
   openRoles,
   press,
   question,
-  row,
   switchWithCode,
   whoAmI,
 } from './steps.ts';
-
-test('first run to the first session in the practice organisation', async ({ desktop, valet }) => {
-  const { page } = desktop;
-  await expect(page.getByRole('heading', { name: 'Welcome to Role Valet' })).toBeVisible();
-  await expect(page.getByText('11 roles in 4 accounts')).toBeVisible();
-  const before = await readFile(valet.configPath, 'utf8');
-
-  await page.getByRole('button', { name: 'Practise' }).click();
-  await press(page, CHAINED_ROLE, /^Switch/);
-  await expect(question(page)).toContainText(CHAINED_ROLE);
-  await givePracticeCode(page);
-  await expectLive(page, CHAINED_ROLE);
-
-  await page.getByRole('button', { name: 'Leave practice' }).click();
-  await expect(page.getByRole('heading', { name: 'Welcome to Role Valet' })).toBeVisible();
-  expect(await readFile(valet.configPath, 'utf8')).toBe(before);
-  expect(await textOf(valet.credentialsPath)).toBe('');
-});
 
 test('a switch from the tray asks for the code in the window, and shows the time left', async ({
   launch,
@@ -132,45 +112,6 @@ test('a wrong code and a spent one are told apart, and how long until the next',
   await expect(question(page)).toContainText(/in \d+ s/);
   await page.keyboard.press('Escape');
   await expect(question(page)).toBeHidden();
-});
-
-test('a session of seconds runs out: row, tray and one notification say so', async ({
-  launch,
-  valet,
-}) => {
-  valet.sts.faults.sessionSeconds = 6;
-  const desktop = await openRoles(launch, valet);
-  const { page } = desktop;
-  await press(page, ROLE_WITHOUT_MFA, /^Switch/);
-  const found = await row(page, ROLE_WITHOUT_MFA);
-  await expect(found.getByText('expired')).toBeVisible({ timeout: 20_000 });
-  await expect.poll(() => desktop.tray.icon()).not.toBe('active');
-  const ended = (await desktop.notifications()).filter(({ title }) => title.includes('has ended'));
-  expect(ended).toHaveLength(1);
-
-  valet.sts.faults.clear();
-  await found.getByRole('button', { name: /^(Renew|Switch)/ }).click();
-  await expectLive(page, ROLE_WITHOUT_MFA);
-});
-
-test('the whole job by keyboard alone', async ({ launch, valet }) => {
-  const desktop = await openRoles(launch, valet);
-  const { page } = desktop;
-  await page.keyboard.type('dev deployer');
-  await page.keyboard.press('Enter');
-  await giveCode(page, valet);
-  await expect(question(page)).toBeHidden();
-  await expect(page.getByText('1 live')).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('c');
-  await expect.poll(() => desktop.clipboard.text()).toContain('AWS_SESSION_TOKEN');
-  await page.keyboard.press('s');
-  await expect(page.getByText('Nothing live')).toBeVisible();
-  // Once for the search, once for the window.
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await expect.poll(() => desktop.window.isVisible()).toBe(false);
 });
 
 test('switches write one shared profile that a terminal keeps, where the user set it so', async ({

@@ -82,6 +82,15 @@ test('every screen in both themes, with what axe says of it', async ({ launch })
   await keepScreen(desktop, 'settings');
 });
 
+test('what window and tray say where there is no keychain', async ({ launch }) => {
+  const environment = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
+  const desktop = await launch({ environment, scaleFactor: 2 });
+  await expect(desktop.page.getByRole('button', { name: /^Go on without/ })).toBeVisible();
+  await keepScreen(desktop, 'no-keychain');
+  await expect.poll(() => desktop.tray.icon()).toBe('error');
+  await keepTray(desktop, 'error');
+});
+
 test('the tray while a session is about to end, and while a code is wanted', async ({
   launch,
   valet,

@@ -79,12 +79,35 @@ export function whoAmI(
   return valet.program('aws', [...callOf(valet), ...argv], { environment });
 }
 
+/** The same call as a line for a shell. */
+export function callLine(valet: Valet): string {
+  return `aws ${callOf(valet).join(' ')}`;
+}
+
 function callOf(valet: Valet): readonly string[] {
   const identity = ['sts', 'get-caller-identity', '--output', 'text', '--query', 'Arn'];
   return ['--endpoint-url', valet.sts.url, ...identity];
 }
 
+/** Opens all about a role. */
+export async function openDetails(page: Page, profile: string): Promise<void> {
+  await press(page, profile, /^Details/);
+  await expect(page.getByRole('heading', { level: 2, name: 'Facts' })).toBeVisible();
+}
+
 /** Opens one of the main screens. */
 export async function openTab(page: Page, name: 'Roles' | 'Keys' | 'Settings'): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name }).click();
+}
+
+/** The names of everything in the keychain, without what it holds. */
+export async function keychainItems(valet: Valet): Promise<readonly string[]> {
+  const collection = '/org/freedesktop/secrets/aliases/default';
+  const { stdout, stderr, code } = await valet.program('dbus-send', [
+    ...['--session', '--print-reply=literal', '--dest=org.freedesktop.secrets', collection],
+    ...['org.freedesktop.DBus.Properties.Get'],
+    ...['string:org.freedesktop.Secret.Collection', 'string:Items'],
+  ]);
+  expect(code, stderr).toBe(0);
+  return (stdout.match(/\/org\/freedesktop\/secrets\/\S+/g) ?? []).sort();
 }

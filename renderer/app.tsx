@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Bridge, Failure } from '../electron/contract/types.ts';
+import type { Failure } from '../electron/contract/types.ts';
+import type { Bridge } from '../electron/contract/verbs.ts';
 import styles from './app.module.css';
 import { Button } from './components/button.tsx';
 import { VerbHost } from './components/verb-host.tsx';

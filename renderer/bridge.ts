@@ -1,4 +1,4 @@
-import type { Bridge } from '../electron/contract/types.ts';
+import type { Bridge } from '../electron/contract/verbs.ts';
 
 declare global {
   interface Window {

@@ -7,7 +7,8 @@ import {
   settingsChangeSchema,
   snapshotSchema,
 } from './snapshot-schema.ts';
-import type { Result, Verbs } from './types.ts';
+import type { Result } from './types.ts';
+import type { Verbs } from './verbs.ts';
 
 /** Names come from the user's own files, so anything that fits a line; a limit stops nonsense. */
 const profile = z.string().min(1).max(1_024);

@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import type { Verbs } from '../contract/types.ts';
+import type { Verbs } from '../contract/verbs.ts';
 import type { Desktop } from '../core/app/desktop/desktop.ts';
 import type { DesktopNotice } from '../core/app/desktop/ports.ts';
 import { after, type DesktopStart } from './desktop-parts.ts';

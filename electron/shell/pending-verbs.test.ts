@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VERB_NAMES } from '../contract/names.ts';
-import type { Verbs } from '../contract/types.ts';
+import type { Verbs } from '../contract/verbs.ts';
 import { pendingVerbs } from './pending-verbs.ts';
 
 describe('pendingVerbs', () => {

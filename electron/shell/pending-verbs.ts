@@ -1,5 +1,5 @@
 import { VERB_NAMES } from '../contract/names.ts';
-import type { Verbs } from '../contract/types.ts';
+import type { Verbs } from '../contract/verbs.ts';
 
 /** Verbs that wait until the app is open, so that the window can load its page meanwhile. */
 export function pendingVerbs(opening: Promise<Verbs>): Verbs {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Done, Result, ShowRequest, Verbs } from '../contract/types.ts';
+import type { Done, Result, ShowRequest } from '../contract/types.ts';
+import type { Verbs } from '../contract/verbs.ts';
 import type { DesktopNotice } from '../core/app/desktop/ports.ts';
 import { trayActions } from './tray-actions.ts';
 

@@ -1,5 +1,5 @@
 import { isRoleValetError } from '../../../contract/errors.ts';
-import type { Verbs } from '../../../contract/types.ts';
+import type { Verbs } from '../../../contract/verbs.ts';
 import { appVerbs } from './app-verbs.ts';
 import { copyVerbs } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';

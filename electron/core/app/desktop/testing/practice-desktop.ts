@@ -1,4 +1,5 @@
-import type { ShowRequest, Snapshot, Verbs } from '../../../../contract/types.ts';
+import type { ShowRequest, Snapshot } from '../../../../contract/types.ts';
+import type { Verbs } from '../../../../contract/verbs.ts';
 import { watchFiles } from '../../../../node/watch-files.ts';
 import { openSettings } from '../../../settings/settings-store.ts';
 import type { App } from '../../app.ts';

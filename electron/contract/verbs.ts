@@ -1,0 +1,68 @@
+import type {
+  Colour,
+  Done,
+  ExportFormat,
+  Identity,
+  NewKey,
+  PlanView,
+  Result,
+  RoleForm,
+  Settings,
+  ShowRequest,
+  Snapshot,
+} from './types.ts';
+
+/**
+ * The verbs that the window may send. Each answers with a value; none throws. Where a verb gives
+ * CONFIRMATION_REQUIRED, its message is the question, and `confirmed` is how a yes is sent.
+ */
+export interface Verbs {
+  snapshot(): Promise<Result<Snapshot>>;
+  switchRole(profile: string, confirmed: boolean): Promise<Result<Done>>;
+  stopRole(profile: string): Promise<Result<Done>>;
+  stopAll(): Promise<Result<Done>>;
+  copyExports(profile: string, format: ExportFormat): Promise<Result<Done>>;
+  /** Copies `eval "$(role-valet env ...)"` and the like: no secret at all. */
+  copyCommand(profile: string, format: ExportFormat): Promise<Result<Done>>;
+  copyUnset(format: ExportFormat): Promise<Result<Done>>;
+  copyDetail(profile: string, detail: 'accountId' | 'roleArn' | 'target'): Promise<Result<Done>>;
+  /** An empty target stands for the role's own. */
+  writeRole(profile: string, target: string, confirmed: boolean): Promise<Result<Done>>;
+  previewPlan(profile: string): Promise<Result<PlanView>>;
+  readRoleForm(profile: string): Promise<Result<RoleForm>>;
+  /** `original` is the profile that is edited; empty for a new role. */
+  saveRole(form: RoleForm, original: string): Promise<Result<Done>>;
+  addKey(key: NewKey): Promise<Result<Done>>;
+  verifyKey(profile: string): Promise<Result<Identity>>;
+  removeKey(profile: string): Promise<Result<Done>>;
+  answerMfa(question: number, code: string): Promise<Result<null>>;
+  dismissMfa(question: number): Promise<Result<null>>;
+  saveSettings(changes: Partial<Settings>): Promise<Result<Done>>;
+  markRole(
+    profile: string,
+    marks: { favourite?: boolean; colour?: Colour | null; group?: string },
+  ): Promise<Result<null>>;
+  markAccount(
+    accountId: string,
+    marks: { name?: string; colour?: Colour | null },
+  ): Promise<Result<null>>;
+  openPractice(): Promise<Result<Done>>;
+  leavePractice(): Promise<Result<Done>>;
+  /** What the practice device shows now, and when the next code comes. */
+  practiceCode(): Promise<Result<{ readonly code: string; readonly endsAt: number }>>;
+  /** Copies lines for a terminal that is to work in the practice organisation. */
+  copyPracticeSetUp(): Promise<Result<Done>>;
+  /** Goes on without a keychain: nothing is kept after this run. */
+  useMemoryOnly(): Promise<Result<Done>>;
+  /** Looks for the keychain again. */
+  retryKeychain(): Promise<Result<Done>>;
+  hideWindow(): Promise<Result<null>>;
+  quit(): Promise<Result<null>>;
+}
+
+/** `window.roleValet`. */
+export interface Bridge extends Verbs {
+  /** Calls `listener` with every snapshot from now on; gives the function that ends it. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  onShow(listener: (request: ShowRequest) => void): () => void;
+}

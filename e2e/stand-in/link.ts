@@ -31,6 +31,13 @@ export interface Link<Theirs extends Functions<Theirs>> {
   ): Promise<Awaited<ReturnType<Theirs[K]>>>;
 }
 
+const ENDED = 'the other side has ended';
+
+/** True for the failure of a call whose other side has ended: a quit or a kill may come at any moment. */
+export function isOtherSideGone(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith(ENDED);
+}
+
 /**
  * Calls both ways over a fork channel. Values cross by structured clone (`serialization: 'advanced'`);
  * of a thrown error only the message crosses. Calls that are open when the channel ends reject.
@@ -78,14 +85,14 @@ export function connect<Mine extends Functions<Mine>, Theirs extends Functions<T
     else waiting?.reject(new Error(message.error));
   });
   port.on('disconnect', () => {
-    for (const waiting of open.values()) waiting.reject(new Error('the other side has ended'));
+    for (const waiting of open.values()) waiting.reject(new Error(ENDED));
     open.clear();
   });
   return {
     call(name, ...parameters) {
       return new Promise((resolve, reject) => {
         if (!port.connected) {
-          reject(new Error(`the other side has ended, ${name} can't be asked`));
+          reject(new Error(`${ENDED}, ${name} can't be asked`));
           return;
         }
         const id = nextId++;

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page, Request, Route } from '@playwright/test';
+import { isOtherSideGone } from '../link.ts';
 import type { PageAnswer, PageRequest } from '../sides.ts';
 import { appScheme, TRAY_PAGE_URL, toAppUrl } from '../urls.ts';
 import type { HostWindow } from './window.ts';
@@ -34,7 +35,9 @@ export async function routeRequests(context: BrowserContext, host: RouteHost): P
     } catch (error) {
       // A page that closes takes its open requests with it.
       if (isPageGone(request)) return;
-      host.failed(`${toAppUrl(request.url())}: ${(error as Error).message}`);
+      if (!isOtherSideGone(error)) {
+        host.failed(`${toAppUrl(request.url())}: ${(error as Error).message}`);
+      }
       await route.abort('failed');
     }
   });

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Link } from '../link.ts';
+import { isOtherSideGone, type Link } from '../link.ts';
 import type { PageMessage } from '../page/bridge.ts';
 import type { ColorScheme, FrameView, MainSide, NewWindow, WindowView } from '../sides.ts';
 import { toAppUrl } from '../urls.ts';
@@ -145,9 +145,9 @@ export class HostWindows {
       .catch((error: Error) => this.#note(error));
   }
 
-  /** Notes a call that failed. An end of main meanwhile is no failure: a quit may come at any moment. */
-  #note({ message }: Error): void {
-    if (!/other side has ended/.test(message)) this.#records.problems.push(message);
+  /** Notes a call that failed. */
+  #note(error: Error): void {
+    if (!isOtherSideGone(error)) this.#records.problems.push(error.message);
   }
 
   async #answer(window: HostWindow, frame: FrameView, message: PageMessage): Promise<void> {

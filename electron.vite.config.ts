@@ -1,7 +1,33 @@
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/**
+ * Gives `cli.js` its own copy of the few modules that ask the running app for credentials. Shared with
+ * the app they would be files of their own, and each file costs every AWS call of a user 1 ms.
+ */
+function ownCopyForCli(): Plugin {
+  const first = 'electron/cli/credentials-from-app.ts';
+  const mark = '?own';
+  return {
+    name: 'own-copy-for-cli',
+    enforce: 'pre',
+    async resolveId(source, importer, { kind }) {
+      const isInside = importer?.endsWith(mark) === true && kind !== 'dynamic-import';
+      const isWayIn = importer?.endsWith('electron/cli.ts') === true;
+      if (!source.startsWith('.') || !(isInside || isWayIn)) {
+        return null;
+      }
+      const from = importer?.replace(mark, '');
+      const resolved = await this.resolve(source, from, { skipSelf: true });
+      const isOwn = isInside || resolved?.id.endsWith(first) === true;
+      return resolved !== null && isOwn ? `${resolved.id}${mark}` : resolved;
+    },
+  };
+}
 
 export default defineConfig({
   main: {
+    plugins: [ownCopyForCli()],
     build: {
       outDir: 'out/main',
       target: 'node22.22',

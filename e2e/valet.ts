@@ -95,9 +95,13 @@ export const test = base.extend<{ valet: Valet }, WorkerFixtures>({
 
 export { expect } from '@playwright/test';
 
-async function makeValet(keyringEnvironment: Record<string, string>): Promise<Valet> {
+/** Makes the home; `change` makes another organisation of the sample. Remove its folder afterwards. */
+export async function makeValet(
+  keyringEnvironment: Record<string, string>,
+  change: (sample: Organisation) => Organisation = (sample) => sample,
+): Promise<Valet> {
   const folder = await mkdtemp(join(tmpdir(), 'role-valet-e2e-'));
-  const organisation = sampleOrganisation(systemRandom());
+  const organisation = change(sampleOrganisation(systemRandom()));
   const sts = await startPracticeSts({
     organisation,
     clock: systemClock(),

@@ -16,20 +16,23 @@ import type { ShowRequests } from './lib/show-requests.ts';
 import { useSnapshot } from './lib/snapshot-store.ts';
 import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
 import { KeysScreen } from './screens/keys/keys-screen.tsx';
+import { MfaBanner } from './screens/mfa/mfa-banner.tsx';
 import { MfaDialog } from './screens/mfa/mfa-dialog.tsx';
+import { useQuestion } from './screens/mfa/use-question.ts';
 import { RoleDetailScreen } from './screens/role-detail/role-detail-screen.tsx';
 import { RoleFormScreen } from './screens/role-form/role-form-screen.tsx';
 import { RolesScreen } from './screens/roles/roles-screen.tsx';
 import { NEW_ROLES_VIEW, type RolesView } from './screens/roles/roles-view.ts';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 
-/** The window's frame: one screen, the tabs, and the MFA dialog over whatever is open. */
+/** The window's frame: one screen, the tabs, and a question for a code above or over what is open. */
 export function Frame({ requests }: { readonly requests: ShowRequests }) {
   const { isFirstRun, settings } = useSnapshot();
   const { run } = useVerbs();
   const [trail, setTrail] = useState(START);
   const rolesView = useRef<RolesView>(NEW_ROLES_VIEW);
   const screen = useRef<HTMLElement>(null);
+  const question = useQuestion();
 
   const navigation = useMemo<Navigation>(
     () => ({
@@ -43,9 +46,13 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
     [trail.place],
   );
 
+  const { open: openQuestion } = question;
   useEffect(
-    () => requests.follow((request) => navigation.open(requestedPlace(request))),
-    [requests, navigation],
+    () =>
+      requests.follow((request) =>
+        request.kind === 'question' ? openQuestion() : navigation.open(requestedPlace(request)),
+      ),
+    [requests, navigation, openQuestion],
   );
   useEffect(() => showTheme(settings.theme), [settings.theme]);
   useEffect(() => giveFocus(screen.current, trail.focusId), [trail]);
@@ -73,6 +80,7 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
   return (
     <NavigationContext value={navigation}>
       <div className={styles.frame}>
+        <MfaBanner {...question} />
         <main className={styles.screen} ref={screen} key={JSON.stringify(trail.place)}>
           {isWelcome ? (
             <FirstRunScreen />
@@ -84,7 +92,7 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
           <TabBar place={trail.place} onOpen={(target) => navigation.open({ screen: target })} />
         )}
       </div>
-      <MfaDialog />
+      <MfaDialog {...question} />
     </NavigationContext>
   );
 }

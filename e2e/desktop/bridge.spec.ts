@@ -8,10 +8,12 @@ import { expect, test } from './fixture/test.ts';
 const REVIEWED_NAMES = [
   'snapshot',
   'switchRole',
+  'renewRole',
   'stopRole',
   'stopAll',
   'copyExports',
   'copyCommand',
+  'copyRenewingExports',
   'copyUnset',
   'copyDetail',
   'writeRole',
@@ -21,6 +23,8 @@ const REVIEWED_NAMES = [
   'addKey',
   'verifyKey',
   'removeKey',
+  'unlockBase',
+  'forgetMfaSession',
   'answerMfa',
   'dismissMfa',
   'saveSettings',
@@ -194,7 +198,10 @@ test('a failure of a verb is a code of the list with a message and a hint', asyn
   };
   const failing: readonly (readonly [VerbName, ...unknown[]])[] = [
     ['switchRole', 'nobody', false],
+    ['renewRole', 'nobody'],
     ['copyExports', 'nobody', 'sh'],
+    ['copyRenewingExports', 'nobody', 'sh'],
+    ['unlockBase', 'nobody'],
     ['copyDetail', 'nobody', 'roleArn'],
     ['writeRole', 'shop-dev-readonly', '../outside\n[x]', false],
     ['previewPlan', 'nobody'],

@@ -3,7 +3,7 @@ import { textOf } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
 import { expectLive, openRoles, press, row } from './steps.ts';
 
-test('a session of seconds runs out: row, tray and one notification say so, which leads to the role', async ({
+test('a session of seconds that can’t be renewed runs out: row, tray and one notification say so', async ({
   launch,
   valet,
 }) => {
@@ -12,6 +12,7 @@ test('a session of seconds runs out: row, tray and one notification say so, whic
   const { page } = desktop;
   await press(page, ROLE_WITHOUT_MFA, /^Switch/);
   await expectLive(page, ROLE_WITHOUT_MFA);
+  valet.sts.faults.order('unavailable', 10_000);
   await expect.poll(() => desktop.tray.icon()).toBe('expiring');
   await desktop.window.pressClose();
   await expect
@@ -28,7 +29,7 @@ test('a session of seconds runs out: row, tray and one notification say so, whic
   await desktop.clickNotification(0);
   await expect.poll(() => desktop.window.isVisible()).toBe(true);
   await expect(page.getByRole('heading', { name: 'readonly', exact: true })).toBeVisible();
-  await expect(page.getByText('Its session ended.')).toBeVisible();
+  await expect(page.getByText(/answered HTTP 503/)).toBeVisible();
   await page.keyboard.press('Escape');
   const found = await row(page, ROLE_WITHOUT_MFA);
   await expect(found.getByText('expired')).toBeVisible();

@@ -25,6 +25,10 @@ const KEYS: readonly KeyView[] = [
   },
 ];
 
+const LOCKED: readonly KeyView[] = sampleSnapshot().keys.map(
+  ({ unlockedUntil: _, ...locked }) => locked,
+);
+
 const NO_KEYCHAIN = {
   state: 'unavailable' as const,
   failure: {
@@ -108,6 +112,7 @@ testScenes([
       await window.page.getByText('does not know this key').waitFor();
     },
   },
+  { name: 'keys-locked', snapshot: { keys: LOCKED }, arrange: openKeys },
   { name: 'keys-none', snapshot: { keys: [] }, arrange: openKeys },
   { name: 'keys-no-keychain', snapshot: { keys: [], keychain: NO_KEYCHAIN }, arrange: openKeys },
   {
@@ -267,4 +272,34 @@ test('without a keychain it says how to get one and offers to go on', async ({ w
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: 'Go on without, for this run' }).click();
   expect((await window.sent()).map(({ name }) => name)).toEqual(['retryKeychain', 'useMemoryOnly']);
+});
+
+test('a base with an MFA device is unlocked ahead of need, and locked again', async ({
+  window,
+}) => {
+  await window.open({
+    snapshot: { keys: [...LOCKED, ...KEYS.slice(1)] },
+    answers: { unlockBase: done('security is unlocked until 21:00') },
+  });
+  await openKeys(window);
+  const { page } = window;
+  const key = page.getByRole('listitem', { name: 'security' });
+  await expect(key).toContainText('The next role asks for a code.');
+  // Keys without a device, and those that can't be read, have nothing to unlock.
+  await expect(page.getByRole('button', { name: 'Unlock for the day' })).toHaveCount(1);
+  await key.getByRole('button', { name: 'Unlock for the day' }).press('Enter');
+  await expect(page.getByText('security is unlocked until 21:00')).toBeVisible();
+  await window.push({ keys: sampleSnapshot().keys });
+  await expect(key).toContainText(/No code needed until \d\d:\d\d, for 7 h 40 min more/);
+  await key.getByRole('button', { name: 'Forget MFA session' }).click();
+  expect(await window.sent()).toEqual([
+    { name: 'unlockBase', parameters: ['security'] },
+    { name: 'forgetMfaSession', parameters: ['security'] },
+  ]);
+});
+
+test('an MFA session that is over asks for a code again', async ({ window }) => {
+  await window.open({ now: SAMPLE_NOW + 461 * 60_000 });
+  await openKeys(window);
+  await expect(window.page.getByRole('button', { name: 'Unlock for the day' })).toBeVisible();
 });

@@ -9,6 +9,7 @@ const QUESTION: MfaQuestionView = {
   accountId: '111122223333',
   roles: ['staging-admin', 'data-analyst'],
   isChecking: false,
+  askedBy: 'person',
 };
 
 test('it names roles, accounts and device, takes the focus, and gives it back', async ({

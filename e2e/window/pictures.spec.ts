@@ -1,4 +1,5 @@
-import type { FindingView } from '../../electron/contract/types.ts';
+import type { FindingView, MfaQuestionView } from '../../electron/contract/types.ts';
+import { LONG_REFUSAL } from './sample-answers.ts';
 import { type Scene, testScenes } from './scenes.ts';
 
 const FINDINGS: readonly FindingView[] = [
@@ -18,13 +19,14 @@ const FINDINGS: readonly FindingView[] = [
   },
 ];
 
-const QUESTION = {
+const QUESTION: MfaQuestionView = {
   id: 1,
   serial: 'arn:aws:iam::111122223333:mfa/ana',
   baseProfile: 'security',
   accountId: '111122223333',
   roles: ['staging-admin', 'data-analyst'],
   isChecking: false,
+  askedBy: 'person',
 };
 
 /** Every screen, and every state of one that looks different. */
@@ -103,6 +105,22 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'roles-failure-long',
+    answers: { switchRole: LONG_REFUSAL },
+    arrange: async ({ page }) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText('is not written').waitFor();
+    },
+  },
+  {
+    name: 'roles-failure-long-under-the-pointer',
+    answers: { switchRole: LONG_REFUSAL },
+    arrange: async ({ page }) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText('is not written').hover();
+    },
+  },
+  {
     name: 'roles-confirm',
     answers: {
       switchRole: {
@@ -138,6 +156,25 @@ const SCENES: readonly Scene[] = [
     arrange: async ({ page }) => {
       await page.getByRole('button', { name: 'practice device' }).click();
       await page.getByText('407811').waitFor();
+    },
+  },
+  {
+    name: 'mfa-banner',
+    snapshot: { question: { ...QUESTION, roles: ['staging-admin'], askedBy: 'program' } },
+    arrange: ({ page }) => page.keyboard.type('staging'),
+  },
+  {
+    name: 'mfa-banner-in-practice',
+    snapshot: { question: { ...QUESTION, askedBy: 'program' }, isPractice: true },
+  },
+  {
+    name: 'mfa-banner-form',
+    snapshot: {
+      question: { ...QUESTION, roles: ['team-17-platform-deployer'], askedBy: 'program' },
+    },
+    arrange: async ({ page }) => {
+      await page.keyboard.press('Control+n');
+      await page.getByLabel('Profile name').fill('staging-auditor');
     },
   },
   { name: 'first-run', snapshot: { isFirstRun: true } },

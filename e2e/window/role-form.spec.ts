@@ -4,6 +4,11 @@ import { expect, test, type WindowPage } from './window-page.ts';
 
 const ARN = 'arn:aws:iam::222222222222:role/auditor';
 
+const LONG_PATH = {
+  ...sampleSnapshot().files,
+  configPath: '/home/ana.maria.gonzalez/work/clients/example-corporation/settings/.aws/config',
+};
+
 async function newRole({ page }: WindowPage): Promise<void> {
   await page.keyboard.press('Control+n');
   await page.getByRole('heading', { name: 'New role' }).waitFor();
@@ -27,6 +32,7 @@ async function typeRole({ page }: WindowPage): Promise<void> {
 
 testScenes([
   { name: 'form-new', arrange: newRole },
+  { name: 'form-long-path', snapshot: { files: LONG_PATH }, arrange: newRole },
   { name: 'form-edit', arrange: editRole },
   {
     name: 'form-faults',
@@ -258,4 +264,19 @@ test('a failure of main stands at the top and keeps what was typed', async ({ wi
   const roles = sampleSnapshot().roles;
   await window.push({ roles: roles.slice(0, 2) });
   await expect(page.getByLabel('Role ARN')).toHaveValue(ARN);
+});
+
+test('of a long path the middle is cut, and both ends are seen', async ({ window }) => {
+  await window.open({ snapshot: { files: LONG_PATH } });
+  await newRole(window);
+  const path = window.page.getByTitle(LONG_PATH.configPath);
+  await expect(path).toHaveText(LONG_PATH.configPath);
+  const cut = await path.evaluate((element) =>
+    [...element.children].map((part) => [part.textContent, part.scrollWidth > part.clientWidth]),
+  );
+  expect(cut).toEqual([
+    ['/home/ana.maria.gonzalez/work/clients/example-corporation/settings', true],
+    ['/.aws/config', false],
+  ]);
+  await expect(window.page.getByText('in /home/ana.maria')).toBeInViewport({ ratio: 1 });
 });

@@ -1,5 +1,6 @@
 import { SAMPLE_NOW, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
 import type { RoleView } from '../../electron/contract/types.ts';
+import { LONG_REFUSAL } from './sample-answers.ts';
 import { expect, test, type WindowPage } from './window-page.ts';
 
 /** The profile of the row that keys act on. */
@@ -161,7 +162,8 @@ test('a session that starts, renews or ends moves nothing', async ({ window }) =
     );
   await row.scrollIntoViewIfNeeded();
   const before = await places();
-  for (const state of ['assuming', 'needs-mfa', 'active', 'expired', 'idle'] as const) {
+  const states = ['assuming', 'needs-mfa', 'active', 'renewing', 'failed', 'expired'] as const;
+  for (const state of [...states, 'idle'] as const) {
     await window.push({
       roles: changed('staging-admin', {
         state,
@@ -256,4 +258,21 @@ test('a main that fails at first is told, and asked again', async ({ window }) =
   await window.answer({ snapshot: undefined });
   await window.page.getByRole('button', { name: 'Try again' }).click();
   await expect(window.page.getByRole('grid')).toBeVisible();
+});
+
+test('a long refusal is short until the pointer or the focus is on it', async ({ window }) => {
+  await window.open({ answers: { switchRole: LONG_REFUSAL } });
+  const { page } = window;
+  await page.keyboard.press('Enter');
+  const alert = page.getByRole('alert');
+  // All of it is there for screen readers.
+  await expect(alert).toContainText('until then.');
+  const height = async (): Promise<number> => (await alert.boundingBox())?.height ?? 0;
+  const short = await height();
+  await alert.getByText('is not written').hover();
+  expect(await height()).toBeGreaterThan(short + 20);
+  await page.mouse.move(10, 10);
+  expect(await height()).toBe(short);
+  await alert.getByRole('button', { name: 'Close message' }).focus();
+  expect(await height()).toBeGreaterThan(short + 20);
 });

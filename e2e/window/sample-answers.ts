@@ -75,3 +75,14 @@ export const SAMPLE_ANSWERS: Readonly<Record<string, unknown>> = {
   quit: { ok: true, value: null },
   practiceCode: { ok: true, value: { code: '407811', endsAt: SAMPLE_NOW + 18_000 } },
 };
+
+/** About as much as main ever says at once. */
+export const LONG_REFUSAL = {
+  ok: false,
+  error: {
+    code: 'TARGET_REFUSED',
+    message:
+      '[staging-deployer-session] is not written: /home/ana/.aws/credentials, line 208, gives that section a long-term key, AKIAIOSFODNN7EXAMPLE, and Role Valet never overwrites or removes one',
+    hint: 'Move the key into the keychain first, under Keys, or choose another target in the role’s details; tools that name the section go on with the key it has until then.',
+  },
+};

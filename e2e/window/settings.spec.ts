@@ -43,6 +43,7 @@ testScenes([
     },
     arrange: openAt('Window and tray'),
   },
+  { name: 'settings-sessions', arrange: openAt('Sessions') },
   { name: 'settings-end', snapshot: { isPractice: true }, arrange: openAt('About') },
   {
     name: 'settings-not-saved',
@@ -66,6 +67,8 @@ test('each change is sent at once, alone', async ({ window }) => {
   await page.getByLabel('Copied credentials are for').selectOption('fish');
   await page.getByLabel('Clear copied credentials').selectOption('120');
   await page.getByLabel('Keep sessions over a restart').click();
+  await page.getByLabel('Tell before a session ends').selectOption('10');
+  await page.getByText('Stop all roles on quit').click();
   await page.getByText('Start hidden').click();
   await page.getByLabel('Theme').selectOption('dark');
   expect((await window.sent()).map(({ parameters }) => parameters[0])).toEqual([
@@ -73,6 +76,8 @@ test('each change is sent at once, alone', async ({ window }) => {
     { exportFormat: 'fish' },
     { clipboardClearSeconds: 120 },
     { keepSessions: false },
+    { notifyBeforeMinutes: 10 },
+    { stopOnQuit: true },
     { startHidden: true },
     { theme: 'dark' },
   ]);
@@ -174,5 +179,17 @@ test('the practice organisation is opened and left', async ({ window }) => {
     'openPractice',
     'copyPracticeSetUp',
     'leavePractice',
+  ]);
+});
+
+test('a time before the end that another program stored is kept and shown', async ({ window }) => {
+  await window.open({ snapshot: { settings: { ...SAMPLE_SETTINGS, notifyBeforeMinutes: 7 } } });
+  await openSettings(window);
+  const choice = window.page.getByLabel('Tell before a session ends');
+  await expect(choice).toHaveValue('7');
+  await expect(choice.getByRole('option', { selected: true })).toHaveText('7 minutes before');
+  await choice.selectOption('0');
+  expect(await window.sent()).toEqual([
+    { name: 'saveSettings', parameters: [{ notifyBeforeMinutes: 0 }] },
   ]);
 });

@@ -4,20 +4,16 @@ import { obtainSession } from '../core/app/obtain-session.ts';
 import { wantsMemoryOnly } from '../core/memory-only.ts';
 import { credentialProcessJson } from '../core/outputs/credential-process.ts';
 import { wireApp } from '../node/wire-app.ts';
-import { reportFailure } from './failure.ts';
+import { CREDENTIAL_PROCESS_LIMIT_MS } from './app-notes.ts';
+import { reportFailure, timeLimitError } from './failure.ts';
 import { processTerminal } from './terminal.ts';
-
-/**
- * Longest time an AWS tool is kept waiting, milliseconds. Neither botocore nor the JavaScript SDK
- * has a time limit of its own, so a hung helper would hang the user's tool.
- */
-const TIME_LIMIT_MS = 45_000;
 
 const USAGE = 'role-valet credential-process ROLE [--json] [--memory-only]';
 
 /**
- * `credential-process ROLE`: one JSON object for AWS tools. Takes the exact name, asks nobody, and
- * loads nothing that a kept session doesn't need: every AWS call of a user pays for this path.
+ * `credential-process ROLE` where no app answers: one JSON object for AWS tools. Takes the exact name,
+ * asks nobody, and loads nothing that a kept session doesn't need: every AWS call of a user pays for
+ * this path. Ends within what the time limit leaves of this process's life.
  */
 export async function runCredentialProcess(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal();
@@ -43,7 +39,7 @@ async function credentialsFor(profile: string, argv: readonly string[]): Promise
   });
   const context = await loadContextFor(app, profile);
   const { session, chain, warnings } = await obtainSession(app, context, profile, {
-    waitMs: TIME_LIMIT_MS,
+    waitMs: CREDENTIAL_PROCESS_LIMIT_MS,
   });
   for (const warning of [...warnings, ...app.sessions.takeNotices()]) {
     // AWS tools show standard error only where the command fails; the log keeps it all the same.
@@ -74,15 +70,9 @@ function profileFrom(argv: readonly string[]): string {
 async function withTimeLimit(profile: string, work: Promise<string>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new RoleValetError(
-          'TIME_LIMIT',
-          `credentials for ${profile} were not ready within ${TIME_LIMIT_MS / 1000} s`,
-          `See what takes so long with: role-valet assume ${profile}`,
-        ),
-      );
-    }, TIME_LIMIT_MS);
+    // An app that hung may have taken its part already.
+    const left = CREDENTIAL_PROCESS_LIMIT_MS - process.uptime() * 1000;
+    timer = setTimeout(() => reject(timeLimitError(profile)), left);
   });
   try {
     return await Promise.race([work, limit]);

@@ -1,5 +1,6 @@
-import { RoleValetError } from '../contract/errors.ts';
+import { type ErrorValue, EXIT_CODE_BY_ERROR, RoleValetError } from '../contract/errors.ts';
 import { redact } from '../core/redact.ts';
+import { CREDENTIAL_PROCESS_LIMIT_MS } from './app-notes.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -30,4 +31,20 @@ function asRoleValetError(error: unknown): RoleValetError {
     'This is a fault of Role Valet: please report it with the command you ran.',
     { cause: error },
   );
+}
+
+/** What `credential-process` fails with when its time is over. */
+export function timeLimitError(profile: string): RoleValetError {
+  return new RoleValetError(
+    'TIME_LIMIT',
+    `credentials for ${profile} were not ready within ${CREDENTIAL_PROCESS_LIMIT_MS / 1000} s`,
+    `See what takes so long with: role-valet assume ${profile}`,
+  );
+}
+
+/** An error that the running app answered with; one whose code a newer app has made up is a fault. */
+export function errorFromApp({ code, message, hint }: ErrorValue): RoleValetError {
+  return Object.hasOwn(EXIT_CODE_BY_ERROR, code)
+    ? new RoleValetError(code, message, hint)
+    : new RoleValetError('INTERNAL', message, hint);
 }

@@ -1,14 +1,20 @@
-import type { App } from '../core/app/app.ts';
+import type { App, SessionWish } from '../core/app/app.ts';
 import { findRole, rememberLastRole } from '../core/app/find-role.ts';
 import { type LoadedContext, loadContext } from '../core/app/load-context.ts';
 import { type Obtained, obtainSession } from '../core/app/obtain-session.ts';
+import { resolveChain } from '../core/chain/resolve-chain.ts';
+import { wantsMemoryOnly } from '../core/memory-only.ts';
 import { type CommandContext, type SessionOptions, wishFrom } from './command-context.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A session to hand out, from this process or from the running app. */
+export type HandedOut = Omit<Obtained, 'plan'>;
 
 /** What the commands that hand out credentials start from. */
 export interface ObtainedRole {
   readonly app: App;
   readonly context: LoadedContext;
-  readonly obtained: Obtained;
+  readonly obtained: HandedOut;
 }
 
 /** Finds the role that a person means and gives a live session for it, with progress shown. */
@@ -21,9 +27,35 @@ export async function obtainRole(
   const app = await makeApp(options);
   const context = await loadContext(app, options.region);
   const role = await findRole(app, context, query);
-  const obtained = await terminal.withProgress(`assuming ${role}`, () =>
-    obtainSession(app, context, role, wish),
-  );
+  const obtained = await obtainFor({ terminal, app, context, role, wish, options });
   await rememberLastRole(app, role);
   return { app, context, obtained };
+}
+
+export interface ObtainRequest {
+  readonly terminal: Terminal;
+  readonly app: App;
+  readonly context: LoadedContext;
+  /** Exact name. */
+  readonly role: string;
+  readonly wish: SessionWish;
+  readonly options: SessionOptions;
+}
+
+/**
+ * Gives a live session for a role: the running app's, so that both share sessions and one MFA prompt,
+ * else one of this process's own. Throws as `obtainSession`.
+ */
+export async function obtainFor(request: ObtainRequest): Promise<HandedOut> {
+  const { terminal, app, context, role, wish, options } = request;
+  if (options.memoryOnly !== true && !wantsMemoryOnly(terminal.environment)) {
+    const chain = resolveChain(context, role);
+    // Keys in this shell's variables are nothing that the app could see.
+    if (chain.base.kind !== 'environment') {
+      const { obtainFromApp } = await import('./obtain-from-app.ts');
+      const obtained = await obtainFromApp(terminal, chain, wish);
+      if (obtained !== undefined) return obtained;
+    }
+  }
+  return terminal.withProgress(`assuming ${role}`, () => obtainSession(app, context, role, wish));
 }

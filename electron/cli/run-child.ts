@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { RoleValetError } from '../contract/errors.ts';
 
 /** Signals that a person or a supervisor sends to us and means for the child. */
-const FORWARDED: readonly NodeJS.Signals[] =
+export const FORWARDED_SIGNALS: readonly NodeJS.Signals[] =
   process.platform === 'win32'
     ? ['SIGINT', 'SIGTERM', 'SIGHUP']
     : ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
@@ -29,11 +29,11 @@ export function runChild(
         child.kill(signal);
       }
     };
-    for (const signal of FORWARDED) {
+    for (const signal of FORWARDED_SIGNALS) {
       process.on(signal, forward);
     }
     const done = (): void => {
-      for (const signal of FORWARDED) {
+      for (const signal of FORWARDED_SIGNALS) {
         process.off(signal, forward);
       }
     };

@@ -69,10 +69,12 @@ export type VerbSchemas = {
 export const VERB_SCHEMAS: VerbSchemas = {
   snapshot: { input: z.tuple([]), output: snapshotSchema },
   switchRole: { input: z.tuple([profile, z.boolean()]), output: done },
+  renewRole: { input: z.tuple([profile]), output: done },
   stopRole: { input: z.tuple([profile]), output: done },
   stopAll: { input: z.tuple([]), output: done },
   copyExports: { input: z.tuple([profile, formatSchema]), output: done },
   copyCommand: { input: z.tuple([profile, formatSchema]), output: done },
+  copyRenewingExports: { input: z.tuple([profile, formatSchema]), output: done },
   copyUnset: { input: z.tuple([formatSchema]), output: done },
   copyDetail: {
     input: z.tuple([profile, z.enum(['accountId', 'roleArn', 'target'])]),
@@ -99,6 +101,8 @@ export const VERB_SCHEMAS: VerbSchemas = {
     output: z.strictObject({ accountId: z.string(), arn: z.string() }),
   },
   removeKey: { input: z.tuple([profile]), output: done },
+  unlockBase: { input: z.tuple([profile]), output: done },
+  forgetMfaSession: { input: z.tuple([profile]), output: done },
   answerMfa: { input: z.tuple([z.number().int(), z.string().max(50)]), output: nothing },
   dismissMfa: { input: z.tuple([z.number().int()]), output: nothing },
   saveSettings: { input: z.tuple([settingsChangeSchema]), output: done },

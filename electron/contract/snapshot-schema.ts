@@ -44,12 +44,22 @@ const roleSchema = z.strictObject({
   chain: z.array(text),
   wantsMfa: z.boolean(),
   wantsExternalId: z.boolean(),
-  state: z.enum(['idle', 'assuming', 'active', 'needs-mfa', 'failed', 'expired', 'broken']),
+  state: z.enum([
+    'idle',
+    'assuming',
+    'active',
+    'renewing',
+    'needs-mfa',
+    'failed',
+    'expired',
+    'broken',
+  ]),
   failure: failureSchema.exactOptional(),
   expiresAt: instant.exactOptional(),
   lifeSeconds: z.number().exactOptional(),
   switchTarget: text,
   targets: z.array(targetSchema),
+  hasEndpoint: z.boolean(),
 });
 
 const keySchema = z.strictObject({
@@ -70,6 +80,7 @@ const questionSchema = z.strictObject({
   roles: z.array(text),
   previous: z.enum(['wrong', 'spent', 'malformed']).exactOptional(),
   isChecking: z.boolean(),
+  askedBy: z.enum(['person', 'program']),
 });
 
 const findingSchema = z.strictObject({
@@ -93,6 +104,8 @@ const settings = {
   menuBarOnly: z.boolean(),
   shortcut: z.string().max(100),
   hideFromScreenCapture: z.boolean(),
+  notifyBeforeMinutes: z.number().int().min(0).max(60),
+  stopOnQuit: z.boolean(),
 };
 
 export const settingsSchema = z.strictObject(settings);
@@ -110,6 +123,8 @@ export const settingsChangeSchema = z.strictObject({
   menuBarOnly: settings.menuBarOnly.exactOptional(),
   shortcut: settings.shortcut.exactOptional(),
   hideFromScreenCapture: settings.hideFromScreenCapture.exactOptional(),
+  notifyBeforeMinutes: settings.notifyBeforeMinutes.exactOptional(),
+  stopOnQuit: settings.stopOnQuit.exactOptional(),
 });
 
 /** A whole snapshot; strict, so that a field which nobody meant to send can't slip out. */

@@ -27,11 +27,20 @@ export type ExportFormat = ShellFormat | 'dotenv' | 'json' | 'process' | 'ini';
 export type Colour = 'red' | 'amber' | 'green' | 'blue' | 'violet';
 
 /**
- * `broken`: the files define a chain that can't work. `failed`: the last try failed, and `failure`
- * says why. `expired`: a session of this run ended and nothing renewed it.
+ * `renewing`: the app renews it by itself, or is about to try again. `needs-mfa`: it waits for a code.
+ * `failed`: the last try failed, and `failure` says why; a session may still be running. `expired`:
+ * a session of this run ended and nothing renewed it. `broken`: the files define a chain that can't
+ * work. What leads from one to the other is drawn in docs/states.md.
  */
-export type RoleState = 'idle' | 'assuming' | 'active' | 'needs-mfa' | EndedState;
-type EndedState = 'failed' | 'expired' | 'broken';
+export type RoleState =
+  | 'idle'
+  | 'assuming'
+  | 'active'
+  | 'renewing'
+  | 'needs-mfa'
+  | 'failed'
+  | 'expired'
+  | 'broken';
 
 /** A section of the credentials file that a role was written to. */
 export interface TargetView {
@@ -65,6 +74,8 @@ export interface RoleView {
   /** Where a switch writes, and what is written now. */
   readonly switchTarget: string;
   readonly targets: readonly TargetView[];
+  /** True while programs can fetch its credentials from a URL of the app. */
+  readonly hasEndpoint: boolean;
 }
 
 export interface AccountView {
@@ -100,6 +111,8 @@ export interface MfaQuestionView {
   readonly previous?: 'wrong' | 'spent' | 'malformed';
   /** True between the answer and AWS's verdict. */
   readonly isChecking: boolean;
+  /** A program's question waits in the background until the person turns to it. */
+  readonly askedBy: 'person' | 'program';
 }
 
 /** Something in the files that a user should know: it names the place and the next step. */
@@ -150,6 +163,9 @@ export interface Settings {
   /** An Electron accelerator that opens the window; empty for none. */
   readonly shortcut: string;
   readonly hideFromScreenCapture: boolean;
+  /** How long before the end of a session that nothing renews it is told, 1 to 60; 0 for never. */
+  readonly notifyBeforeMinutes: number;
+  readonly stopOnQuit: boolean;
 }
 
 /** All that the window and the tray show. Main pushes it whole whenever something changed. */
@@ -240,4 +256,6 @@ export type Screen = 'roles' | 'keys' | 'settings';
 /** What main asks the window to show, after a click in the tray or on a notification. */
 export type ShowRequest =
   | { readonly kind: 'screen'; readonly screen: Screen }
-  | { readonly kind: 'role'; readonly profile: string };
+  | { readonly kind: 'role'; readonly profile: string }
+  /** The question for a code that is open. */
+  | { readonly kind: 'question' };

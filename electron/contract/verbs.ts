@@ -19,11 +19,15 @@ import type {
 export interface Verbs {
   snapshot(): Promise<Result<Snapshot>>;
   switchRole(profile: string, confirmed: boolean): Promise<Result<Done>>;
+  /** Makes a new session now, and writes it where the role is written already. */
+  renewRole(profile: string): Promise<Result<Done>>;
   stopRole(profile: string): Promise<Result<Done>>;
   stopAll(): Promise<Result<Done>>;
   copyExports(profile: string, format: ExportFormat): Promise<Result<Done>>;
   /** Copies `eval "$(role-valet env ...)"` and the like: no secret at all. */
   copyCommand(profile: string, format: ExportFormat): Promise<Result<Done>>;
+  /** Copies a URL and a token instead of a trio: programs that read them are renewed by the app. */
+  copyRenewingExports(profile: string, format: ExportFormat): Promise<Result<Done>>;
   copyUnset(format: ExportFormat): Promise<Result<Done>>;
   copyDetail(profile: string, detail: 'accountId' | 'roleArn' | 'target'): Promise<Result<Done>>;
   /** An empty target stands for the role's own. */
@@ -35,6 +39,9 @@ export interface Verbs {
   addKey(key: NewKey): Promise<Result<Done>>;
   verifyKey(profile: string): Promise<Result<Identity>>;
   removeKey(profile: string): Promise<Result<Done>>;
+  /** Makes the MFA session of a base ahead of need, so that no role asks for a code for its time. */
+  unlockBase(profile: string): Promise<Result<Done>>;
+  forgetMfaSession(profile: string): Promise<Result<Done>>;
   answerMfa(question: number, code: string): Promise<Result<null>>;
   dismissMfa(question: number): Promise<Result<null>>;
   saveSettings(changes: Partial<Settings>): Promise<Result<Done>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appHomePath, keychainService } from './home.ts';
+import { appHomePath } from './home.ts';
 
 test.each([
   ['linux', {}, '/h', '/h/.local/share/role-valet'],
@@ -18,11 +18,4 @@ test.each([
   ['linux', { ROLE_VALET_HOME: '' }, '/h', '/h/.local/share/role-valet'],
 ] as const)('on %s with %j', (platform, environment, home, path) => {
   expect(appHomePath(environment, home, platform)).toBe(path);
-});
-
-test('only the usual home has the plain service name', () => {
-  expect(keychainService('/h/usual', '/h/usual')).toBe('role-valet');
-  const other = keychainService('/tmp/practice', '/h/usual');
-  expect(other).toMatch(/^role-valet:[0-9a-f]{12}$/);
-  expect(keychainService('/tmp/practice2', '/h/usual')).not.toBe(other);
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Environment } from './ports.ts';
 
@@ -25,16 +24,4 @@ export function appHomePath(
   const dataHome = environment.XDG_DATA_HOME ?? '';
   const data = isAbsolute(dataHome) ? dataHome : join(homeDirectory, '.local', 'share');
   return join(data, 'role-valet');
-}
-
-/**
- * The keychain's service name for a home. Only the usual home uses the plain name, so that practice,
- * tours and tests can never touch a real key. Both paths are real paths, behind all links.
- */
-export function keychainService(realHome: string, realUsualHome: string): string {
-  if (realHome === realUsualHome) {
-    return 'role-valet';
-  }
-  const digest = createHash('sha256').update(realHome).digest('hex');
-  return `role-valet:${digest.slice(0, 12)}`;
 }

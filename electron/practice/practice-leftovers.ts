@@ -2,6 +2,7 @@ import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment, Logger } from '../core/ports.ts';
+import { isRunning } from '../node/is-running.ts';
 import { PRACTICE_FOLDER_PREFIX } from './practice-home.ts';
 import { removePracticeKeys } from './practice-keys.ts';
 
@@ -86,14 +87,5 @@ async function ownerOf(folder: string): Promise<PracticeOwner | undefined> {
       return undefined;
     }
     throw error;
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -2,6 +2,7 @@ import { SNAPSHOT_CHANNEL } from '../contract/names.ts';
 import type { Snapshot } from '../contract/types.ts';
 import type { Desktop } from '../core/app/desktop/desktop.ts';
 import type { ClipboardKeeper } from './clipboard.ts';
+import type { DesktopAgent } from './desktop-agent.ts';
 import type { DesktopStart } from './desktop-parts.ts';
 import type { WindowShortcut } from './global-shortcut.ts';
 import type { MainWindow } from './main-window.ts';
@@ -24,25 +25,28 @@ export function powerHandlers(
     // Timers slept too: what ended meanwhile must not be shown as live.
     wake: async () => {
       await clipboard.checkNow();
-      await desktop.refresh();
+      await desktop.wake();
       tray.checkNow();
     },
     lock: async () => {
       await clipboard.clearIfOurs();
     },
-    unlock: () => desktop.refresh(),
+    unlock: () => desktop.wake(),
     lockEventsChanged: () => desktop.publish(),
   };
 }
 
-/** Window and tray mirror every snapshot. A new question brings the window up: the user has acted. */
+/**
+ * Window and tray mirror every snapshot. A person's new question brings the window up: they have just
+ * acted. A program's does not: it would take the focus from whatever they are doing.
+ */
 export function followSnapshots(desktop: Desktop, window: MainWindow, tray: TrayKeeper): void {
   let shownQuestion: number | undefined;
   const show = (snapshot: Snapshot): void => {
     window.send(SNAPSHOT_CHANNEL, snapshot);
     tray.update(snapshot);
     const { question } = snapshot;
-    if (question !== undefined && question.id !== shownQuestion) {
+    if (question?.askedBy === 'person' && question.id !== shownQuestion) {
       shownQuestion = question.id;
       window.show();
     }
@@ -53,6 +57,8 @@ export function followSnapshots(desktop: Desktop, window: MainWindow, tray: Tray
 
 /** What has to be tidied up. */
 export interface Closing {
+  /** It may still be opening when the user quits. */
+  readonly agent: Promise<DesktopAgent>;
   readonly clipboard: ClipboardKeeper;
   readonly window: MainWindow;
   readonly desktop: Desktop;
@@ -65,7 +71,7 @@ export interface Closing {
 /** Holds the first quit, for two seconds at most, until nothing of ours is left behind. */
 export function quitTidily(
   { electron, clock, logger }: DesktopStart,
-  { desktop, clipboard, window, tray, power, shortcut, notifier }: Closing,
+  { agent, desktop, clipboard, window, tray, power, shortcut, notifier }: Closing,
 ): QuitSequence {
   const { app } = electron;
   // Without a listener Electron would quit with the last window.
@@ -82,6 +88,7 @@ export function quitTidily(
         run: () => clipboard.clearIfOurs().then(() => undefined),
         limitMs: 1_500,
       },
+      { name: 'agent', run: async () => (await agent).close(), limitMs: 500 },
       { name: 'desktop', run: () => desktop.close(), limitMs: 1_500 },
       { name: 'tray', run: () => tray.close(), limitMs: 500 },
       { name: 'power', run: () => power.stop(), limitMs: 500 },

@@ -49,17 +49,17 @@ export function clipboardKeeper(start: DesktopStart): ClipboardKeeper {
   });
 }
 
-/** Shows notices of the use cases; a click shows what a notice is about. */
+/** Shows notices of the use cases; a click does what a notice is for, or shows what it is about. */
 export function noticeTeller(
   notifier: Notifier,
   window: MainWindow,
 ): (notice: DesktopNotice) => void {
-  return ({ id, title, body, show }) => {
+  return ({ id, title, body, show, action }) => {
     notifier.notify({
       id,
       title,
       body,
-      action: { label: 'Show', run: () => window.show(show) },
+      action: action ?? { label: 'Show', run: () => window.show(show) },
     });
   };
 }

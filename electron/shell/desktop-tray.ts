@@ -49,6 +49,7 @@ export function openTray(
     destroy: () => icon.destroy(),
     platform,
     now: () => clock.now(),
+    onTick: () => desktop.checkClock(),
     after,
   });
 }

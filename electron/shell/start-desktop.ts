@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { ContainerEndpoints } from '../agent/container/container-endpoints.ts';
 import { VERB_SCHEMAS } from '../contract/schemas.ts';
 import { Desktop } from '../core/app/desktop/desktop.ts';
 import type { DesktopNotice, DesktopPorts } from '../core/app/desktop/ports.ts';
@@ -10,6 +11,7 @@ import { wireApp } from '../node/wire-app.ts';
 import { serveRenderer } from './app-scheme.ts';
 import { applicationMenu } from './application-menu.ts';
 import type { ClipboardKeeper } from './clipboard.ts';
+import { openAgent } from './desktop-agent.ts';
 import { followSnapshots, powerHandlers, quitTidily } from './desktop-lifecycle.ts';
 import {
   after,
@@ -76,7 +78,7 @@ export async function startDesktop(start: DesktopStart): Promise<RunningDesktop>
   const lockEvents = (): boolean => power?.lockEvents === true;
   const system = systemSettings(start, window, theme, shortcut, lockEvents);
   const opening = Desktop.open(
-    desktopPorts(start, { system, clipboard, window, notify }),
+    desktopPorts(start, { system, clipboard, window, notify, notifier }),
     start.memoryOnly,
   );
   const verbs = opening.then(desktopVerbs);
@@ -110,11 +112,13 @@ export async function startDesktop(start: DesktopStart): Promise<RunningDesktop>
     on: powerHandlers(desktop, clipboard, tray),
   });
   followSnapshots(desktop, window, tray);
-  quit = quitTidily(start, { desktop, clipboard, window, tray, power, shortcut, notifier });
+  const agent = openAgent(start, desktop);
+  quit = quitTidily(start, { agent, desktop, clipboard, window, tray, power, shortcut, notifier });
   quit.watchShutdown(electron.powerMonitor);
   for (const created of windows) {
     quit.watchSessionEnd(created);
   }
+  await agent;
   if (start.startsInPractice) {
     await (await verbs).openPractice();
   }
@@ -140,10 +144,12 @@ interface Parts {
   readonly clipboard: ClipboardKeeper;
   readonly window: MainWindow;
   readonly notify: (notice: DesktopNotice) => void;
+  readonly notifier: Notifier;
 }
 
-function desktopPorts(start: DesktopStart, { system, clipboard, window, notify }: Parts) {
-  const { electron, platform, environment, logger } = start;
+function desktopPorts(start: DesktopStart, parts: Parts) {
+  const { system, clipboard, window, notify, notifier } = parts;
+  const { electron, platform, environment, random, logger } = start;
   const ports: DesktopPorts = {
     version: electron.app.getVersion(),
     platform,
@@ -156,11 +162,16 @@ function desktopPorts(start: DesktopStart, { system, clipboard, window, notify }
         onError: (error) => logger.warn('a folder can’t be watched', { error: error.message }),
       }),
     after,
+    uptime: () => performance.now(),
+    random: Math.random,
+    openEndpoints: ({ credentials, now }) =>
+      new ContainerEndpoints({ clock: { now }, random, logger, credentials }),
     applySettings: (settings) => system.apply(settings),
     system: () => system.view(),
     clipboard,
     window,
     notify,
+    dismissNotice: (id) => notifier.dismiss(id),
     quit: () => electron.app.quit(),
   };
   return ports;

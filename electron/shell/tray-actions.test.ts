@@ -91,6 +91,20 @@ describe('trayActions', () => {
     ]);
   });
 
+  test('renews a role and unlocks a base, and leads to what each is about', async () => {
+    const { act, asked, notices } = setUp({});
+    await act({ verb: 'renewRole', profile: 'hub' });
+    await act({ verb: 'unlockBase', profile: 'security' });
+    expect(asked).toEqual([
+      ['renewRole', 'hub'],
+      ['unlockBase', 'security'],
+    ]);
+    expect(notices.map(({ show }) => show)).toEqual([
+      { kind: 'role', profile: 'hub' },
+      { kind: 'screen', screen: 'keys' },
+    ]);
+  });
+
   test('opens the window where it is asked to, and quits', async () => {
     const { act, asked, shown } = setUp({});
     await act({ verb: 'showRole', profile: 'hub' });
@@ -102,7 +116,7 @@ describe('trayActions', () => {
       { kind: 'role', profile: 'hub' },
       undefined,
       { kind: 'screen', screen: 'keys' },
-      undefined,
+      { kind: 'question' },
     ]);
     expect(asked).toEqual([['quit']]);
   });

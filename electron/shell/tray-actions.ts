@@ -22,6 +22,13 @@ export function trayActions(parts: TrayActionParts): (action: TrayAction) => Pro
         return await told(parts, action.profile, (confirmed) =>
           verbs.switchRole(action.profile, confirmed),
         );
+      case 'renewRole':
+        return await told(parts, action.profile, () => verbs.renewRole(action.profile));
+      case 'unlockBase':
+        return await told(parts, undefined, () => verbs.unlockBase(action.profile), {
+          kind: 'screen',
+          screen: 'keys',
+        });
       case 'setDefault':
         return await told(parts, action.profile, (confirmed) =>
           verbs.writeRole(action.profile, 'default', confirmed),
@@ -45,18 +52,21 @@ export function trayActions(parts: TrayActionParts): (action: TrayAction) => Pro
           action.screen === undefined ? undefined : { kind: 'screen', screen: action.screen },
         );
       case 'answerMfa':
-        return showWindow();
+        return showWindow({ kind: 'question' });
       case 'quit':
         await verbs.quit();
     }
   };
 }
 
-/** Runs a verb, asks where it wants a confirmation, and tells how it ended. */
+/** Runs a verb, asks where it wants a confirmation, and tells how it ended; a click leads to `show`. */
 async function told(
   parts: TrayActionParts,
   profile: string | undefined,
   run: (confirmed: boolean) => Promise<Result<Done>>,
+  show: ShowRequest = profile === undefined
+    ? { kind: 'screen', screen: 'roles' }
+    : { kind: 'role', profile },
 ): Promise<void> {
   let result = await run(false);
   if (!result.ok && result.error.code === 'CONFIRMATION_REQUIRED') {
@@ -69,8 +79,6 @@ async function told(
     // The person has just dismissed the question: they know.
     return;
   }
-  const show: ShowRequest =
-    profile === undefined ? { kind: 'screen', screen: 'roles' } : { kind: 'role', profile };
   parts.notify({ id: `tray:${profile ?? 'all'}`, ...words(result), show });
 }
 

@@ -5,6 +5,7 @@ import { TrayKeeper } from './tray-keeper.ts';
 
 function setUp(now: number) {
   const models: TrayModel[] = [];
+  const ticks: number[] = [];
   const timers: { delayMs: number; run: () => void; isOff: boolean }[] = [];
   const time = { now };
   let isDestroyed = false;
@@ -15,6 +16,7 @@ function setUp(now: number) {
     },
     platform: 'linux',
     now: () => time.now,
+    onTick: () => ticks.push(time.now),
     after: (delayMs, run) => {
       const timer = { delayMs, run, isOff: false };
       timers.push(timer);
@@ -23,12 +25,12 @@ function setUp(now: number) {
       };
     },
   });
-  return { keeper, models, timers, time, isDestroyed: () => isDestroyed };
+  return { keeper, models, ticks, timers, time, isDestroyed: () => isDestroyed };
 }
 
 describe('TrayKeeper', () => {
   test('draws a snapshot at once, and again when its time left says something else', () => {
-    const { keeper, models, timers, time } = setUp(SAMPLE_NOW);
+    const { keeper, models, ticks, timers, time } = setUp(SAMPLE_NOW);
     keeper.update(sampleSnapshot());
     const [timer] = timers;
     expect(models).toHaveLength(1);
@@ -37,6 +39,7 @@ describe('TrayKeeper', () => {
 
     time.now += timer?.delayMs ?? 0;
     timer?.run();
+    expect(ticks).toEqual([time.now]);
     expect(models).toHaveLength(2);
     expect(models[1]).not.toEqual(models[0]);
   });
@@ -64,10 +67,11 @@ describe('TrayKeeper', () => {
   });
 
   test('once closed, the icon is gone and nothing is drawn', () => {
-    const { keeper, models, timers, isDestroyed } = setUp(SAMPLE_NOW);
+    const { keeper, models, ticks, timers, isDestroyed } = setUp(SAMPLE_NOW);
     keeper.update(sampleSnapshot());
     keeper.close();
     timers[0]?.run();
+    expect(ticks).toEqual([]);
     expect(models).toHaveLength(1);
     expect(timers[0]?.isOff).toBe(true);
     expect(isDestroyed()).toBe(true);

@@ -8,6 +8,8 @@ export interface TrayKeeperParts {
   readonly platform: Platform;
   /** This machine's time, epoch milliseconds. */
   readonly now: () => number;
+  /** Called where time alone changed what is shown: about once a minute while a role is live. */
+  readonly onTick: () => void;
   /** Calls `run` once after `delayMs`; gives the function that takes it back. */
   readonly after: (delayMs: number, run: () => void) => () => void;
 }
@@ -39,7 +41,7 @@ export class TrayKeeper {
   }
 
   #render(): void {
-    const { render, platform, now, after } = this.#parts;
+    const { render, platform, now, onTick, after } = this.#parts;
     this.#cancel();
     this.#cancel = () => undefined;
     if (this.#snapshot === undefined) {
@@ -50,7 +52,10 @@ export class TrayKeeper {
     render(model);
     if (model.nextChangeAt !== undefined) {
       const wait = Math.max(0, model.nextChangeAt - awsNow);
-      this.#cancel = after(Math.min(wait, LONGEST_WAIT_MS), () => this.#render());
+      this.#cancel = after(Math.min(wait, LONGEST_WAIT_MS), () => {
+        if (this.#snapshot !== undefined) onTick();
+        this.#render();
+      });
     }
   }
 }

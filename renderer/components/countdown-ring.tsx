@@ -14,7 +14,10 @@ export interface CountdownRingProps {
   readonly colour?: Colour | undefined;
   /** Stands in the ring where there is no time to tell. */
   readonly icon?: LucideIcon | undefined;
+  /** Something is waited for: a wheel, with the time left in it where there is some. */
   readonly isBusy?: boolean;
+  /** The session is renewed while it runs: the arc breathes. */
+  readonly isRenewing?: boolean;
 }
 
 const FULL = 88;
@@ -22,9 +25,9 @@ const WARN_BELOW_MS = 5 * 60_000;
 
 /** How much of a session is left, as a picture. The words for screen readers stand beside it. */
 export function CountdownRing(props: CountdownRingProps) {
-  const { expiresAt, isBusy = false } = props;
+  const { expiresAt } = props;
   // A ring without an end has nothing to ask the clock: most rows of a long list are such.
-  return expiresAt === undefined || isBusy ? (
+  return expiresAt === undefined ? (
     <Ring {...props} text="" length={0} />
   ) : (
     <TickingRing {...props} expiresAt={expiresAt} />
@@ -46,7 +49,10 @@ interface RingProps extends CountdownRingProps {
   readonly length: number;
 }
 
-function Ring({ text, length, tone, colour, icon: Icon, isBusy = false }: RingProps) {
+function Ring(props: RingProps) {
+  const { text, length, tone, icon: Icon, isBusy = false, isRenewing = false } = props;
+  // On a red mark, what is left of an arc in the colour of danger could not be told from the rest.
+  const colour = tone === 'danger' && length > 0 ? undefined : props.colour;
   return (
     <span className={`${styles.ring} ${styles[tone]}`} aria-hidden="true">
       {isBusy ? (
@@ -67,7 +73,7 @@ function Ring({ text, length, tone, colour, icon: Icon, isBusy = false }: RingPr
           />
           {length === 0 ? null : (
             <circle
-              className={styles.arc}
+              className={`${styles.arc} ${isRenewing ? styles.breathing : ''}`}
               cx="16"
               cy="16"
               r="14"

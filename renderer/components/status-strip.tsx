@@ -1,5 +1,6 @@
 import type { KeyView, RoleView } from '../../electron/contract/types.ts';
 import { useAwsTime } from '../lib/clock.ts';
+import { isLive } from '../lib/role-life.ts';
 import { roughTimeLeft, timeLeft } from '../lib/time-text.ts';
 import styles from './status-strip.module.css';
 
@@ -11,10 +12,7 @@ export interface StatusStripProps {
 
 /** One line about everything: how much is live, what ends next, how long no code is needed. */
 export function StatusStrip({ roles, keys, onStopAll }: StatusStripProps) {
-  // A role that waits for a code may have a session still, or none yet.
-  const live = roles.filter(
-    ({ state, expiresAt }) => expiresAt !== undefined && state !== 'expired',
-  );
+  const live = roles.filter(isLive);
   const nextEnd = live.reduce<number | undefined>(
     (earliest, { expiresAt }) =>
       expiresAt === undefined ? earliest : Math.min(earliest ?? expiresAt, expiresAt),

@@ -21,6 +21,11 @@ export const FORMAT_CHOICES: readonly FormatChoice[] = [
 /** Formats that a shell runs: only these can take the variables away again. */
 const SHELLS: readonly ExportFormat[] = ['sh', 'fish', 'powershell', 'cmd', 'nushell'];
 
+/** Formats that can carry a URL and a token; the others hold a trio or nothing. */
+export function canRenew(format: ExportFormat): boolean {
+  return format !== 'process' && format !== 'ini';
+}
+
 export function isShellFormat(format: ExportFormat): boolean {
   return SHELLS.includes(format);
 }

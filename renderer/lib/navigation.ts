@@ -41,8 +41,11 @@ export function follow(trail: Trail, move: Move): Trail {
   return { place: move.place, earlier, focusId: '' };
 }
 
+/** A request that names a place; the question for a code lies over whatever place is open. */
+export type PlaceRequest = Exclude<ShowRequest, { readonly kind: 'question' }>;
+
 /** The place that main asks to see. */
-export function requestedPlace(request: ShowRequest): Place {
+export function requestedPlace(request: PlaceRequest): Place {
   return request.kind === 'role'
     ? { screen: 'role', profile: request.profile }
     : { screen: request.screen };

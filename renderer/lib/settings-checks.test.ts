@@ -8,6 +8,7 @@ import {
   acceleratorText,
   checkSharedTarget,
   clearChoices,
+  notifyChoices,
 } from './settings-checks.ts';
 
 const NONE = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
@@ -91,4 +92,19 @@ test('all times for the clipboard are times that main takes', () => {
     }
   }
   expect(clearChoices(45).map(({ label }) => label)).toContain('After 5 minutes');
+});
+
+test('the time before an end has a choice for what is stored, each of which main takes', () => {
+  for (const current of [0, 1, 5, 7, 60]) {
+    const values = notifyChoices(current).map(({ value }) => Number(value));
+    expect(values).toContain(current);
+    for (const value of values) {
+      expect(SETTINGS_FIELDS.notifyBeforeMinutes.safeParse(value).success).toBe(true);
+    }
+  }
+  expect(notifyChoices(5).map(({ label }) => label)).toEqual([
+    'Never',
+    ...[2, 5, 10, 15, 30].map((count) => `${count} minutes before`),
+  ]);
+  expect(notifyChoices(1)[1]?.label).toBe('1 minute before');
 });

@@ -103,6 +103,22 @@ export function clearChoices(current: number): readonly { value: string; label: 
   ];
 }
 
+const NOTIFY_MINUTES = [2, 5, 10, 15, 30] as const;
+
+/** Choices for how long before its end a session is told, as texts; the stored one is among them. */
+export function notifyChoices(current: number): readonly { value: string; label: string }[] {
+  const minutes = [...new Set<number>([...NOTIFY_MINUTES, ...(current === 0 ? [] : [current])])];
+  return [
+    { value: '0', label: 'Never' },
+    ...minutes
+      .sort((one, other) => one - other)
+      .map((count) => ({
+        value: String(count),
+        label: count === 1 ? '1 minute before' : `${count} minutes before`,
+      })),
+  ];
+}
+
 function secondsText(seconds: number): string {
   if (seconds % 60 !== 0) return `After ${seconds} seconds`;
   return seconds === 60 ? 'After 1 minute' : `After ${seconds / 60} minutes`;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Obtained } from '../../core/app/obtain-session.ts';
 import { clockTime, timeLeft } from '../../core/time-text.ts';
 import {
   addSessionOptions,
@@ -8,7 +7,7 @@ import {
   printJson,
   type SessionOptions,
 } from '../command-context.ts';
-import { obtainRole } from '../obtain-role.ts';
+import { type HandedOut, obtainRole } from '../obtain-role.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `assume ROLE`: makes or reuses a session, prints who you now are and until when. */
@@ -28,7 +27,7 @@ export function addAssumeCommand(program: Command, context: CommandContext): voi
 }
 
 /** A session without its secrets, for `--json`. */
-export function sessionValue({ session, reused, now, warnings }: Obtained): object {
+export function sessionValue({ session, reused, now, warnings }: HandedOut): object {
   return {
     profile: session.profile,
     kind: session.kind,
@@ -41,7 +40,7 @@ export function sessionValue({ session, reused, now, warnings }: Obtained): obje
   };
 }
 
-function sessionText(terminal: Terminal, { session, reused, now }: Obtained): string {
+function sessionText(terminal: Terminal, { session, reused, now }: HandedOut): string {
   const until = clockTime(session.credentials.expiration, now);
   const left = timeLeft(session.credentials.expiration - now);
   const who =

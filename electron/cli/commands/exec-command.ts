@@ -6,6 +6,7 @@ import {
   type CommandContext,
   noteAll,
   type SessionOptions,
+  wishFrom,
 } from '../command-context.ts';
 import { reportFailure } from '../failure.ts';
 import { obtainRole } from '../obtain-role.ts';
@@ -14,11 +15,19 @@ import { runChild } from '../run-child.ts';
 /** Exit code where we fail before the command starts, as `env` and `timeout` of coreutils have it. */
 export const FAILED_BEFORE_START = 125;
 
-/** `exec ROLE -- CMD`: runs a command with the role's credentials in a cleaned environment. */
+interface ExecOptions extends SessionOptions {
+  readonly server?: true;
+}
+
+/**
+ * `exec ROLE -- CMD`: runs a command with the role's credentials in a cleaned environment; with
+ * `--server` it asks for them as it goes, so that they never run out.
+ */
 export function addExecCommand(program: Command, context: CommandContext): void {
   addSessionOptions(program.command('exec <role> <command...>'))
     .description('run a command with the role: role-valet exec ROLE -- aws s3 ls')
-    .action(async (role: string, command: string[], options: SessionOptions) => {
+    .option('--server', 'keep the credentials fresh for as long as the command runs')
+    .action(async (role: string, command: string[], options: ExecOptions) => {
       const { terminal, setExitCode } = context;
       try {
         const [program, ...parameters] = command;
@@ -29,8 +38,17 @@ export function addExecCommand(program: Command, context: CommandContext): void 
             'Try: role-valet exec ROLE -- CMD',
           );
         }
-        const { obtained } = await obtainRole(context, role, options);
+        const found = await obtainRole(context, role, options);
+        const { obtained } = found;
         noteAll(terminal, obtained.warnings);
+        if (options.server === true) {
+          // Only here: no other command pays for loading an HTTP server.
+          const { runWithServer } = await import('../run-with-server.ts');
+          const { mfaCode: _, ...lasting } = options;
+          const wish = wishFrom(terminal, lasting);
+          setExitCode(await runWithServer(terminal, found, wish, { program, parameters }));
+          return;
+        }
         const environment = childEnvironment(
           terminal.environment,
           obtained.session.credentials,

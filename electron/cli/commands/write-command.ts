@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { findRole, rememberLastRole } from '../../core/app/find-role.ts';
 import { loadContext } from '../../core/app/load-context.ts';
-import { type Obtained, obtainSession } from '../../core/app/obtain-session.ts';
 import {
   lostSettings,
   planWrite,
@@ -23,6 +22,7 @@ import {
   type SessionOptions,
   wishFrom,
 } from '../command-context.ts';
+import { type HandedOut, obtainFor } from '../obtain-role.ts';
 import { sessionValue } from './assume-command.ts';
 
 interface WriteOptions extends SessionOptions, ChangeOptions {
@@ -44,9 +44,7 @@ export function addWriteCommand(program: Command, context: CommandContext): void
       const plan = planWrite(loaded, resolveChain(loaded, role), options.target);
       requireConfirmedSource(plan, options.yes === true || terminal.canConfirm);
       await confirmChange(terminal, questionFor(plan, role, app.credentialsPath), options);
-      const obtained = await terminal.withProgress(`assuming ${role}`, () =>
-        obtainSession(app, loaded, role, wish),
-      );
+      const obtained = await obtainFor({ terminal, app, context: loaded, role, wish, options });
       const written = await writeRole(app, loaded, obtained, plan);
       await rememberLastRole(app, role);
       const faults = await whatStopsAwsCli(app);
@@ -85,7 +83,7 @@ function writtenValue({ target, credentialsPath, created, previousOwner }: Write
 }
 
 function writtenText(
-  { session, now }: Obtained,
+  { session, now }: HandedOut,
   written: WriteTargetResult,
   isUsable: boolean,
 ): string {

@@ -15,6 +15,8 @@ export const SAMPLE_SETTINGS: Settings = {
   menuBarOnly: false,
   shortcut: '',
   hideFromScreenCapture: false,
+  notifyBeforeMinutes: 5,
+  stopOnQuit: false,
 };
 
 /** A role of the sample, idle unless `changes` say otherwise. */
@@ -38,6 +40,7 @@ export function sampleRole(
     state: 'idle',
     switchTarget: `${profile}-session`,
     targets: [],
+    hasEndpoint: false,
     ...changes,
   };
 }
@@ -63,6 +66,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
         state: 'idle',
         switchTarget: 'security-session',
         targets: [],
+        hasEndpoint: false,
       },
       sampleRole('hub', '111122223333', { chain: ['security', 'hub'], wantsMfa: true }),
       sampleRole('staging-deployer', '222222222222', {

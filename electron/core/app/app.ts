@@ -56,6 +56,10 @@ export interface SessionWish {
   readonly mfaCode?: string;
   /** How to ask; undefined where nobody can be asked. */
   readonly prompt?: MfaPrompt;
+  /** True where the session is only for the roles behind it, as an MFA session is. */
+  readonly isForOthers?: boolean;
+  /** A renewal wants a new session or the reason why not, never the rest of the old one. */
+  readonly isRenewal?: boolean;
   /** How long to wait for another process that holds a lock, milliseconds. */
   readonly waitMs?: number;
 }

@@ -61,7 +61,7 @@ export async function obtainSession(
     now + leastLeft(wish, plan.steps.at(-1)?.durationSeconds ?? 0),
   );
   if (kept !== undefined) {
-    if (kept.asked !== true) {
+    if (kept.asked !== true && wish.isForOthers !== true) {
       await app.sessions.put({ ...kept, asked: true }, now);
     }
     return { session: kept, chain, plan, reused: true, warnings: warningsOf(chain, plan), now };
@@ -73,7 +73,7 @@ export async function obtainSession(
       return await afterDurationRefusal(app, run, error);
     }
     const short =
-      wish.requestedSeconds === undefined
+      wish.requestedSeconds === undefined && wish.isRenewal !== true
         ? longestLive(live, run.shapes.at(-1), now + CALLER_MARGIN_MS)
         : undefined;
     if (short !== undefined && isPassing(error)) {

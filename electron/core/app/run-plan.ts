@@ -108,7 +108,15 @@ async function makeStep(
       async () => {
         const now = await serverTime(app);
         const made = longestLive(await app.sessions.live(now), shape, now + leastMs);
-        return made ?? (await callSts(app, run, step, { shape, identity, caller, asked: isLast }));
+        return (
+          made ??
+          (await callSts(app, run, step, {
+            shape,
+            identity,
+            caller,
+            asked: isLast && run.wish.isForOthers !== true,
+          }))
+        );
       },
       run.wish.waitMs ?? lock.waitMs,
     ),

@@ -61,6 +61,27 @@ export async function stopRole(
   };
 }
 
+/** What stopping everything did. */
+export interface StoppedAll {
+  readonly stopped: readonly StoppedRole[];
+  /** The first failure, where something could not be stopped; everything else was. */
+  readonly failure?: unknown;
+}
+
+/** Stops every role. One that can't be stopped does not keep the others alive. */
+export async function stopAllRoles(app: App, context: LoadedContext): Promise<StoppedAll> {
+  const stopped: StoppedRole[] = [];
+  const failures: unknown[] = [];
+  for (const profile of await stoppableProfiles(app)) {
+    try {
+      stopped.push(await stopRole(app, context, profile));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return { stopped, ...(failures.length === 0 ? {} : { failure: failures[0] }) };
+}
+
 /** Every profile that has a session somebody asked for, or a target. */
 export async function stoppableProfiles(app: App): Promise<readonly string[]> {
   const { live } = await keptSessions(app, await serverTime(app));

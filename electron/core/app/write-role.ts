@@ -20,6 +20,8 @@ export interface WritePlan {
   readonly startsFromIt: readonly string[];
   /** Settings of the role's profile that do not follow into the target. */
   readonly lostSettings: readonly string[];
+  /** True where the app renews by itself: then the section must still be the role's. */
+  readonly isRenewal?: boolean;
 }
 
 /** Settings of a profile that tools read there, and that a written trio can't carry. */
@@ -109,7 +111,7 @@ const LOOK_BACK_MS = 150;
 export async function writeRole(
   app: App,
   context: LoadedContext,
-  obtained: Obtained,
+  obtained: Pick<Obtained, 'chain' | 'session'>,
   plan: WritePlan,
 ): Promise<WrittenRole> {
   const { chain, session } = obtained;
@@ -120,9 +122,10 @@ export async function writeRole(
     role: chain.profile,
     credentials: session.credentials,
     confirmedDefaultSource: plan.startsFromIt.length > 0,
+    ...(plan.isRenewal === true ? { isRenewal: true } : {}),
     ...(chain.outputRegion === undefined ? {} : { region: chain.outputRegion }),
   };
-  const result = await writeTarget(app, request);
+  const result = await writeTarget(atServerTime(app, await serverTime(app)), request);
   app.logger.info('target written', { target: plan.target, profile: chain.profile });
   return {
     result,

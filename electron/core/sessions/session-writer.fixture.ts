@@ -8,7 +8,7 @@ import { nodeFiles } from '../../node/files.ts';
 import { nodeKeychain } from '../../node/keychain.ts';
 import { nodeLocks } from '../../node/locks.ts';
 import { systemRandom } from '../../node/random.ts';
-import { keychainService } from '../home.ts';
+import { keychainService } from '../keychain-service.ts';
 import { keychainSealer } from './sealer.ts';
 import { fileSessionStore } from './session-store.ts';
 import type { StoredSession } from './types.ts';

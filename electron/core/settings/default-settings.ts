@@ -22,6 +22,8 @@ export function defaultSettings(platform: Platform, environment: Environment): S
       menuBarOnly: false,
       shortcut: '',
       hideFromScreenCapture: false,
+      notifyBeforeMinutes: 5,
+      stopOnQuit: false,
     },
     roles: {},
     accounts: {},

@@ -22,6 +22,8 @@ const colour = oneOf(COLOURS);
 /** Seconds: long enough to paste, short enough to matter. */
 const CLEAR_SECONDS = { least: 10, most: 600 } as const;
 
+const NOTICE_MINUTES = 'must be 1 to 60 minutes, or 0 for never';
+
 export const SETTINGS_FIELDS: Fields<Settings> = {
   theme: oneOf(['system', 'light', 'dark']),
   exportFormat: oneOf(ENV_FORMATS),
@@ -46,6 +48,11 @@ export const SETTINGS_FIELDS: Fields<Settings> = {
     return fault && `is no shortcut: ${fault}`;
   }),
   hideFromScreenCapture: isOn,
+  notifyBeforeMinutes: z
+    .int({ error: 'must be whole minutes' })
+    .min(0, { error: NOTICE_MINUTES })
+    .max(60, { error: NOTICE_MINUTES }),
+  stopOnQuit: isOn,
 };
 
 export const ROLE_FIELDS: Fields<Required<RoleMarks>> = { favourite: isOn, colour, group: label() };

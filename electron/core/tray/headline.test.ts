@@ -27,12 +27,28 @@ function shown(changes: Partial<Snapshot>): readonly [string, string, string] {
 describe('icon, title and tooltip', () => {
   const other = sampleRole('prod-admin', '333333333333');
   const ours = [{ name: 'staging-deployer-session', state: 'ours' }] as const;
+  const failure = { code: 'NETWORK_UNREACHABLE', message: 'AWS is far', hint: 'Wait.' };
   const taken = [{ name: 'default', state: 'taken-over' }] as const;
   test.each<[string, RoleView[], readonly [string, string, string]]>([
     ['nothing live', [deployer({})], ['idle', '', 'no role is live']],
     ['one live', [live(42), other], ['active', '42 min', 'deployer, staging, 42 min left']],
-    ['15 minutes left', [live(15)], ['active', '15 min', 'deployer, staging, 15 min left']],
-    ['less left', [live(14.9)], ['expiring', '14 min', 'deployer, staging, 14 min left']],
+    ['renewal is due', [live(14.1)], ['active', '14 min', 'deployer, staging, 14 min left']],
+    [
+      'renewal should be done',
+      [live(12.9)],
+      ['expiring', '12 min', 'deployer, staging, 12 min left'],
+    ],
+    [
+      'renewing is as good as active',
+      [live(14.1, { state: 'renewing' })],
+      ['active', '14 min', 'deployer, staging, 14 min left'],
+    ],
+    [
+      'renewing for long',
+      [live(4, { state: 'renewing', failure })],
+      ['expiring', '4 min', 'deployer, staging, 4 min left'],
+    ],
+    ['renewing after the end', [deployer({ state: 'renewing' })], ['idle', '', 'no role is live']],
     [
       'less than a minute left',
       [live(0.5)],

@@ -6,8 +6,11 @@ import { minutesText } from './time-left.ts';
 import type { TrayView } from './tray-view.ts';
 import type { TrayIconState } from './types.ts';
 
-/** From here on the icon says that a session ends soon: renewal should have happened by then. */
-const EXPIRING_MS = 15 * 60_000;
+/**
+ * From here on the icon says that a session ends soon. Renewal is due at 15 minutes left or up to a
+ * minute later (`renewalDue`), and a session that is being renewed is no reason for a look.
+ */
+const EXPIRING_MS = 13 * 60_000;
 
 /** The one thing that matters now, as a shape, as two or three words, and as a sentence. */
 export interface Headline {

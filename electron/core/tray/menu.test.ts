@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { SAMPLE_NOW } from '../../contract/testing/sample-snapshot.ts';
 import type { Platform, Snapshot } from '../../contract/types.ts';
 import { MOST_ROWS } from './account-groups.ts';
-import { countItems, MOST_ITEMS, MOST_SUBMENUS } from './menu.ts';
+import { countItems, MOST_ITEMS, MOST_SUBMENUS, MOST_UNLOCKS } from './menu.ts';
 import { SUBMENU_SIZE } from './role-items.ts';
-import { isLive } from './role-status.ts';
+import { isLive, wantsRenewal } from './role-status.ts';
 import { anySnapshot } from './testing/any-snapshot.ts';
 import { NAME_LENGTH } from './text.ts';
 import { trayModel } from './tray-model.ts';
@@ -93,6 +93,33 @@ test('every live role can be reached, and time left is never above what is true'
     expect(unseen).toBe(Math.max(0, live.size - MOST_ROWS));
     expect(rows.has('more:live')).toBe(unseen > 0 || (live.size <= MOST_ROWS && hasMore(menu)));
     expect(rows.has('stop-all')).toBe(live.size > 0);
+  });
+});
+
+test('a role has Renew in place of Switch exactly where only the user can renew it', () => {
+  forAnySnapshot((menu, snapshot) => {
+    for (const { id, items } of menu.filter(({ kind }) => kind === 'submenu')) {
+      const [, section, profile] = /^(live|favourite|recent)\.role:(.*)$/s.exec(id) ?? [];
+      const role = snapshot.roles.find((one) => one.profile === profile);
+      if (role === undefined) continue;
+      const ids = items?.map((item) => item.id) ?? [];
+      const isWanted = wantsRenewal(role, SAMPLE_NOW);
+      expect(ids.includes(`${section}.renew:${profile}`)).toBe(isWanted);
+      expect(ids.includes(`${section}.switch:${profile}`)).toBe(!isWanted);
+    }
+  });
+});
+
+test('few bases can be unlocked from the menu, and none whose MFA session is live', () => {
+  forAnySnapshot((menu, snapshot) => {
+    const unlocks = menu.flatMap(({ action }) => (action?.verb === 'unlockBase' ? [action] : []));
+    expect(unlocks.length).toBeLessThanOrEqual(MOST_UNLOCKS);
+    for (const { profile } of unlocks) {
+      const key = snapshot.keys.find((one) => one.profile === profile);
+      expect(key?.mfaSerial).toBeDefined();
+      expect(key?.roleCount).toBeGreaterThan(0);
+      expect(key?.unlockedUntil ?? 0).toBeLessThanOrEqual(SAMPLE_NOW);
+    }
   });
 });
 

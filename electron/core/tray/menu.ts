@@ -2,6 +2,7 @@ import type { RoleView, Snapshot } from '../../contract/types.ts';
 import { accountGroups, MOST_ROWS } from './account-groups.ts';
 import { deviceName } from './device-name.ts';
 import { escapeLabel, liveRow, roleRow, roleSubmenu, type TopSection } from './role-items.ts';
+import { nameOf } from './text.ts';
 import type { TrayView } from './tray-view.ts';
 import type { TrayItem } from './types.ts';
 
@@ -10,6 +11,9 @@ export const MOST_ITEMS = 400;
 
 /** Roles with a full submenu. */
 export const MOST_SUBMENUS = 20;
+
+/** Bases that can be unlocked ahead of need; few people have more than one. */
+export const MOST_UNLOCKS = 5;
 
 /** Roles used last that are worth a look; the rest of them is in the account groups. */
 const MOST_RECENT = 10;
@@ -123,6 +127,14 @@ function appSection(snapshot: Snapshot, view: TrayView): TrayItem[] {
             action: { verb: 'stopAll' },
           } as const,
         ]),
+    ...view.locked.slice(0, MOST_UNLOCKS).map(
+      ({ profile }): TrayItem => ({
+        id: `unlock:${profile}`,
+        kind: 'action',
+        label: escapeLabel(`Unlock ${nameOf(profile)} for the day...`, view),
+        action: { verb: 'unlockBase', profile },
+      }),
+    ),
     {
       id: 'open',
       kind: 'action',

@@ -1,5 +1,13 @@
 import type { ExportFormat, RoleView } from '../../contract/types.ts';
-import { isBusyOrBroken, isDefault, isStoppable, statusMark, statusText } from './role-status.ts';
+import {
+  isBusyOrBroken,
+  isDefault,
+  isStoppable,
+  isSwitchRenewal,
+  statusMark,
+  statusText,
+  wantsRenewal,
+} from './role-status.ts';
 import { nameOf, printable, shortenMiddle } from './text.ts';
 import type { TrayView } from './tray-view.ts';
 import type { TrayAction, TrayItem } from './types.ts';
@@ -56,7 +64,9 @@ export function roleSubmenu(role: RoleView, section: TopSection, view: TrayView)
         label: escapeLabel(aboutText(role), view),
         enabled: false,
       },
-      item('switch', switchText(role), { verb: 'switch', profile }, off),
+      wantsRenewal(role, view.now)
+        ? item('renew', renewText(role), { verb: 'renewRole', profile })
+        : item('switch', switchText(role), { verb: 'switch', profile }, off),
       item('stop', 'Stop', { verb: 'stop', profile }, cannotStop),
       { id: `${section}.before-copy:${profile}`, kind: 'separator' },
       item(
@@ -77,7 +87,10 @@ export function roleSubmenu(role: RoleView, section: TopSection, view: TrayView)
 
 const IS_DEFAULT: Partial<TrayItem> = { enabled: false, checked: true };
 
-/** A role as one line: a click switches to it. A broken one only says so; the window says why. */
+/**
+ * A role as one line: a click switches to it, or renews it where that is the same and more. A broken
+ * one only says so; the window says why.
+ */
 export function roleRow(
   role: RoleView,
   section: TopSection | 'group',
@@ -88,7 +101,10 @@ export function roleRow(
     id: `${section}.role:${role.profile}`,
     kind: 'action',
     label: escapeLabel(roleLabel(role, name, view), view),
-    action: { verb: 'switch', profile: role.profile },
+    action: {
+      verb: isSwitchRenewal(role, view.now) ? 'renewRole' : 'switch',
+      profile: role.profile,
+    },
     ...(isBusyOrBroken(role) ? { enabled: false } : {}),
   };
 }
@@ -140,5 +156,11 @@ function switchText(role: RoleView): string {
   if (role.state === 'assuming') {
     return 'Switching...';
   }
-  return role.state === 'needs-mfa' ? 'Renew with an MFA code...' : 'Switch';
+  return role.state === 'needs-mfa' ? 'Switch with an MFA code...' : 'Switch';
+}
+
+function renewText({ state, failure }: RoleView): string {
+  // A source that wants a sign-in waits in the same state, and no code helps it.
+  const wantsCode = state === 'needs-mfa' && failure?.code !== 'SIGN_IN_REQUIRED';
+  return wantsCode ? 'Renew with an MFA code...' : 'Renew';
 }

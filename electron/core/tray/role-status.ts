@@ -5,6 +5,7 @@ import { minutesText, type TimeLeft } from './time-left.ts';
 const LIVE_STATES: ReadonlySet<RoleState> = new Set([
   'active',
   'assuming',
+  'renewing',
   'needs-mfa',
   'failed',
   'broken',
@@ -24,6 +25,30 @@ export function isLive(role: RoleView, now: number): boolean {
 export function isStoppable(role: RoleView, now: number): boolean {
   return (
     isLive(role, now) || role.targets.some(({ state }) => state === 'ours' || state === 'expired')
+  );
+}
+
+/** True where only the user can renew it: its session ended, or the app can't go on by itself. */
+export function wantsRenewal(role: RoleView, now: number): boolean {
+  switch (role.state) {
+    case 'expired':
+      return true;
+    case 'failed':
+      return isLive(role, now);
+    case 'needs-mfa':
+      return isStoppable(role, now);
+    default:
+      return false;
+  }
+}
+
+/** True where a renewal does all that a switch would: it writes what a switch would write. */
+export function isSwitchRenewal(role: RoleView, now: number): boolean {
+  return (
+    wantsRenewal(role, now) &&
+    role.targets.some(
+      ({ name, state }) => name === role.switchTarget && (state === 'ours' || state === 'expired'),
+    )
   );
 }
 
@@ -73,6 +98,7 @@ const STATE_WORDS: Readonly<Record<RoleState, string>> = {
   idle: '',
   active: '',
   assuming: 'switching',
+  renewing: 'renewing',
   'needs-mfa': 'needs MFA',
   failed: 'failed',
   expired: 'expired',

@@ -7,7 +7,7 @@ import {
   sampleRole,
   sampleSnapshot,
 } from '../../contract/testing/sample-snapshot.ts';
-import type { MfaQuestionView, Platform, Snapshot } from '../../contract/types.ts';
+import type { MfaQuestionView, Platform, RoleView, Snapshot } from '../../contract/types.ts';
 import { countItems } from './menu.ts';
 import { outline } from './testing/outline.ts';
 import { trayModel } from './tray-model.ts';
@@ -23,7 +23,7 @@ function menuOf(snapshot: Snapshot, platform: Platform = 'linux'): readonly Tray
 describe('trayModel of the sample organisation', () => {
   const submenu = (about: string, standing: string): string[] => [
     `  # ${about}`,
-    ...(standing === 'needs-mfa' ? ['  Renew with an MFA code...'] : ['  Switch']),
+    standing === 'needs-mfa' ? '  Renew with an MFA code...' : '  Switch',
     standing === 'failed' ? '  (Stop)' : '  Stop',
     '  ---',
     '  Copy for sh, bash, zsh',
@@ -98,6 +98,87 @@ describe('trayModel of the sample organisation', () => {
   });
 });
 
+describe('what only the user can renew', () => {
+  const ours = [{ name: 'hub-session', state: 'ours' }] as const;
+  const expired = [{ name: 'hub-session', state: 'expired' }] as const;
+  const failure = { code: 'STS_ACCESS_DENIED', message: 'AWS says no', hint: 'Ask.' };
+  const live = { expiresAt: SAMPLE_NOW + 4 * MINUTE, targets: ours };
+  const step = (changes: Partial<RoleView>): readonly (string | undefined)[] => {
+    const roles = [sampleRole('hub', '111122223333', { favourite: true, ...changes })];
+    const menu = menuOf(sampleSnapshot({ roles, recent: [], accounts: [] }));
+    const [, second] = menu.find(({ kind }) => kind === 'submenu')?.items ?? [];
+    const row = menu.find(({ id }) => id.startsWith('group.list'))?.items?.[0];
+    return [second?.label, second?.action?.verb, row?.action?.verb];
+  };
+
+  test.each<[string, Partial<RoleView>, readonly string[]]>([
+    [
+      'a code',
+      { state: 'needs-mfa', ...live },
+      ['Renew with an MFA code...', 'renewRole', 'renewRole'],
+    ],
+    [
+      'a sign-in',
+      { state: 'needs-mfa', ...live, failure: { ...failure, code: 'SIGN_IN_REQUIRED' } },
+      ['Renew', 'renewRole', 'renewRole'],
+    ],
+    ['a failure', { state: 'failed', ...live, failure }, ['Renew', 'renewRole', 'renewRole']],
+    ['an end', { state: 'expired', targets: expired }, ['Renew', 'renewRole', 'renewRole']],
+    // The row's click is a switch: what it writes is another target than the role has.
+    [
+      'an end, elsewhere',
+      { state: 'expired', targets: expired, switchTarget: 'current' },
+      ['Renew', 'renewRole', 'switch'],
+    ],
+    ['a first try', { state: 'failed', failure }, ['Switch', 'switch', 'switch']],
+    ['a first code', { state: 'needs-mfa' }, ['Switch with an MFA code...', 'switch', 'switch']],
+    ['nothing: it is renewed', { state: 'renewing', ...live }, ['Switch', 'switch', 'switch']],
+  ])('%s', (_, changes, expected) => {
+    expect(step(changes)).toEqual(expected);
+  });
+
+  test('a role that the app renews says so, and counts as live', () => {
+    const roles = [sampleRole('hub', '111122223333', { state: 'renewing', ...live })];
+    expect(menuOf(sampleSnapshot({ roles, recent: [] }))[1]?.label).toBe(
+      '● hub, security — renewing, 4 min',
+    );
+  });
+});
+
+describe('bases that can be unlocked ahead of need', () => {
+  const [key] = sampleSnapshot().keys;
+  if (key === undefined) throw new Error('the sample has no key');
+  const { unlockedUntil: _, ...locked } = key;
+
+  test('stand near the end, five at most', () => {
+    const keys = [
+      locked,
+      { ...locked, profile: 'no-roles', roleCount: 0 },
+      ...Array.from({ length: 9 }, (_, index) => ({ ...locked, profile: `R&D ${index}` })),
+    ];
+    expect(outline(menuOf(sampleSnapshot({ keys }))).slice(-8)).toEqual([
+      'Stop all',
+      'Unlock security for the day...',
+      ...[0, 1, 2, 3].map((index) => `Unlock R&&D ${index} for the day...`),
+      'Open Role Valet',
+      'Quit',
+    ]);
+    const item = menuOf(sampleSnapshot({ keys })).find(({ id }) => id === 'unlock:security');
+    expect(item?.action).toEqual({ verb: 'unlockBase', profile: 'security' });
+  });
+
+  test('come back when the MFA session is over, without a new snapshot', () => {
+    const keys = [{ ...locked, unlockedUntil: SAMPLE_NOW + 90 * MINUTE }];
+    const snapshot = sampleSnapshot({ keys, roles: [], recent: [] });
+    const { menu, nextChangeAt = 0 } = trayModel(snapshot, 'linux', SAMPLE_NOW);
+    expect(nextChangeAt).toBe(SAMPLE_NOW + 90 * MINUTE);
+    const later = trayModel(snapshot, 'linux', nextChangeAt);
+    const isUnlock = ({ id }: TrayItem): boolean => id === 'unlock:security';
+    expect([menu.some(isUnlock), later.menu.some(isUnlock)]).toEqual([false, true]);
+    expect(later.nextChangeAt).toBeUndefined();
+  });
+});
+
 describe('the top of the menu', () => {
   const question: MfaQuestionView = {
     id: 1,
@@ -106,6 +187,7 @@ describe('the top of the menu', () => {
     accountId: '111122223333',
     roles: ['prod-admin'],
     isChecking: false,
+    askedBy: 'person',
   };
 
   test('has practice, the question and the keychain first', () => {
@@ -207,18 +289,28 @@ test('nothing but time changes nothing until nextChangeAt', () => {
   fc.assert(
     fc.property(
       fc.array(minutes, { maxLength: 12 }),
+      fc.array(minutes, { maxLength: 3 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      (lefts, part) => {
+      (lefts, unlocks, part) => {
         const roles = lefts.map((left, index) =>
           sampleRole(`role${index}-x`, '222222222222', {
             state: 'active',
             expiresAt: SAMPLE_NOW + left,
           }),
         );
-        const snapshot = sampleSnapshot({ roles });
+        const keys = sampleSnapshot().keys.flatMap((key) =>
+          unlocks.map((left, index) => ({
+            ...key,
+            profile: `base${index}`,
+            unlockedUntil: SAMPLE_NOW + left,
+          })),
+        );
+        const snapshot = sampleSnapshot({ roles, keys });
         for (const platform of PLATFORMS) {
           const { nextChangeAt, ...model } = trayModel(snapshot, platform, SAMPLE_NOW);
-          expect(nextChangeAt === undefined).toBe(lefts.every((left) => left <= 0));
+          expect(nextChangeAt === undefined).toBe(
+            [...lefts, ...unlocks].every((left) => left <= 0),
+          );
           const last = (nextChangeAt ?? SAMPLE_NOW + 500 * MINUTE) - 1;
           const at = SAMPLE_NOW + Math.floor(part * (last - SAMPLE_NOW));
           const { nextChangeAt: later, ...same } = trayModel(snapshot, platform, at);

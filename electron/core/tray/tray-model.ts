@@ -11,7 +11,7 @@ import type { TrayModel } from './types.ts';
 export function trayModel(snapshot: Snapshot, platform: Platform, now: number): TrayModel {
   const view = trayView(snapshot, platform, now);
   const news = headline(snapshot, view);
-  const { nextChangeAt } = view.left;
+  const { nextChangeAt } = view;
   return {
     icon: news.icon,
     title: view.platform.hasTitle ? news.title : '',

@@ -1,4 +1,5 @@
-import type { ExportFormat, Platform, RoleView, Snapshot } from '../../contract/types.ts';
+import type { ExportFormat, KeyView, Platform, RoleView, Snapshot } from '../../contract/types.ts';
+import { earlier, lockedBases } from './locked-bases.ts';
 import { TRAY_PLATFORMS, type TrayPlatform } from './platforms.ts';
 import { nameAccounts, nameRoles, type RoleNames } from './role-names.ts';
 import { hasLostSession, isLive } from './role-status.ts';
@@ -20,6 +21,10 @@ export interface TrayView {
   readonly waiting: readonly RoleView[];
   readonly favourites: readonly RoleView[];
   readonly recent: readonly RoleView[];
+  /** Bases with an MFA device from which roles start, and no MFA session of which is live. */
+  readonly locked: readonly KeyView[];
+  /** When the view looks different by time alone; undefined for never. AWS time, epoch milliseconds. */
+  readonly nextChangeAt: number | undefined;
   names(role: RoleView): RoleNames;
 }
 
@@ -44,13 +49,17 @@ export function trayView(snapshot: Snapshot, platform: Platform, now: number): T
     .filter((role) => !role.favourite && !shown.has(role));
   const accountNames = nameAccounts(snapshot.accounts);
   const names = nameRoles(roles, accountNames);
+  const left = timeLeft(
+    live.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt])),
+    now,
+  );
+  const { locked, nextLockAt } = lockedBases(snapshot.keys, now);
   return {
     now,
     platform: TRAY_PLATFORMS[platform],
-    left: timeLeft(
-      live.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt])),
-      now,
-    ),
+    left,
+    locked,
+    nextChangeAt: earlier(left.nextChangeAt, nextLockAt),
     accountNames,
     exportFormat: snapshot.settings.exportFormat,
     roles,

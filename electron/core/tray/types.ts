@@ -6,6 +6,7 @@ export type TrayIconState = 'idle' | 'active' | 'expiring' | 'needs-mfa' | 'erro
 /** What a click in the menu asks for. The desktop app runs it; nothing else comes out of the tray. */
 export type TrayAction =
   | { readonly verb: 'switch'; readonly profile: string }
+  | { readonly verb: 'renewRole'; readonly profile: string }
   | { readonly verb: 'stop'; readonly profile: string }
   | { readonly verb: 'stopAll' }
   | { readonly verb: 'copyExports'; readonly profile: string; readonly format: ExportFormat }
@@ -14,7 +15,9 @@ export type TrayAction =
   | { readonly verb: 'setDefault'; readonly profile: string }
   | { readonly verb: 'showRole'; readonly profile: string }
   | { readonly verb: 'showWindow'; readonly screen?: Screen }
-  /** Opens the window, where the question stands. */
+  /** Asks for the code of a base's MFA session ahead of need. */
+  | { readonly verb: 'unlockBase'; readonly profile: string }
+  /** Opens the window with the question for a code in front. */
   | { readonly verb: 'answerMfa' }
   | { readonly verb: 'quit' };
 

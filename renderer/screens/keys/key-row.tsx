@@ -5,8 +5,8 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
 import { useVerbs } from '../../lib/run-verb.ts';
-import { timeLeft } from '../../lib/time-text.ts';
 import { keyAge } from '../role-detail/chain-picture.ts';
+import { KeyMfa } from './key-mfa.tsx';
 import styles from './keys.module.css';
 
 export interface KeyRowProps {
@@ -30,11 +30,6 @@ export function KeyRow({ view, onReplace }: KeyRowProps) {
   const age = useAwsTime((now) => (createdAt === undefined ? '' : keyAge(createdAt, now)));
   const isOld = useAwsTime(
     (now) => createdAt !== undefined && now - createdAt > OLD_DAYS * 86_400_000,
-  );
-  const unlocked = useAwsTime((now) =>
-    view.unlockedUntil === undefined || view.unlockedUntil <= now
-      ? ''
-      : timeLeft(view.unlockedUntil - now),
   );
 
   const verify = async (): Promise<void> => {
@@ -81,8 +76,8 @@ export function KeyRow({ view, onReplace }: KeyRowProps) {
         )}
         <span>{rolesText(view.roleCount)}</span>
         <span>{view.mfaSerial === undefined ? 'no MFA device' : deviceName(view.mfaSerial)}</span>
-        {unlocked === '' ? null : <span className={styles.unlocked}>MFA for {unlocked}</span>}
       </p>
+      {view.mfaSerial === undefined || accessKeyId === undefined ? null : <KeyMfa view={view} />}
       {view.failure === undefined ? null : (
         <Notice tone="danger" label={`State of the key ${profile}`} hint={view.failure.hint}>
           {view.failure.message}

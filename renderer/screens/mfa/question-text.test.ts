@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleSnapshot } from '../../../electron/contract/testing/sample-snapshot.ts';
 import type { MfaQuestionView } from '../../../electron/contract/types.ts';
-import { codeNote, deviceName, questionText, questionTitle } from './question-text.ts';
+import { bannerText, codeNote, deviceName, questionText, questionTitle } from './question-text.ts';
 
 const { roles, accounts } = sampleSnapshot();
 
@@ -13,6 +13,7 @@ function question(changes: Partial<MfaQuestionView> = {}): MfaQuestionView {
     accountId: '111122223333',
     roles: ['staging-admin'],
     isChecking: false,
+    askedBy: 'person',
     ...changes,
   };
 }
@@ -24,6 +25,14 @@ test('the title says what one code is for', () => {
     'One code for 9 roles',
   );
   expect(questionTitle(question({ roles: [] }))).toBe('Enter a code');
+});
+
+test('the banner says in a line what a program waits for', () => {
+  expect(bannerText(question())).toBe('An AWS tool needs a code for staging-admin');
+  expect(bannerText(question({ roles: ['a', 'b'] }))).toBe(
+    'An AWS tool needs a code for two roles',
+  );
+  expect(bannerText(question({ roles: [] }))).toBe('An AWS tool needs a code for security');
 });
 
 test('roles are named with their account', () => {

@@ -9,6 +9,13 @@ export function questionTitle({ roles }: MfaQuestionView): string {
   return `One code for ${NUMBERS[count] ?? count} roles`;
 }
 
+/** What a program waits for, in a line: `An AWS tool needs a code for prod-admin`. */
+export function bannerText({ roles, baseProfile }: MfaQuestionView): string {
+  const [first = baseProfile] = roles;
+  const whom = roles.length < 2 ? first : `${NUMBERS[roles.length] ?? roles.length} roles`;
+  return `An AWS tool needs a code for ${whom}`;
+}
+
 const NUMBERS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four', 5: 'five' };
 
 /** Names are listed up to here; the rest is a number. */

@@ -4,6 +4,7 @@ import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { HoldButton } from '../../components/hold-button.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
+import { canStop, mainAction } from './role-steps.ts';
 
 export interface MainActionProps {
   readonly role: RoleView;
@@ -15,40 +16,41 @@ export interface MainActionProps {
 export function MainAction({ role, isGuarded }: MainActionProps) {
   const { run } = useVerbs();
   const { profile, state } = role;
+  const action = mainAction(role);
+  const isBusy = state === 'assuming';
   const switchIt = (): void => {
     void run((confirmed) => bridge.switchRole(profile, confirmed), {
       title: `Switch to ${profile}?`,
       action: 'Switch',
     });
   };
-  const stopIt = (): void => {
-    void run(() => bridge.stopRole(profile));
-  };
-  const isBusy = state === 'assuming';
-  const isLive = state === 'active';
-  const canStop = isLive || state === 'needs-mfa' || state === 'expired';
-  const verb = state === 'needs-mfa' || state === 'expired' ? 'Renew' : 'Switch';
   return (
     <>
-      {canStop ? (
-        <Button icon={Square} onClick={stopIt}>
+      {canStop(role) ? (
+        <Button icon={Square} onClick={() => void run(() => bridge.stopRole(profile))}>
           Stop
         </Button>
       ) : null}
-      {isLive || state === 'broken' ? null : isGuarded && verb === 'Switch' ? (
+      {action === 'renew' ? (
+        <Button
+          variant={state === 'renewing' ? 'quiet' : 'primary'}
+          icon={RotateCw}
+          isBusy={isBusy}
+          onClick={() => void run(() => bridge.renewRole(profile))}
+        >
+          {isBusy ? 'Renewing…' : 'Renew'}
+        </Button>
+      ) : null}
+      {action === 'switch' && isGuarded ? (
         <HoldButton onHeld={switchIt} isBusy={isBusy}>
           {isBusy ? 'Switching…' : 'Hold to switch'}
         </HoldButton>
-      ) : (
-        <Button
-          variant="primary"
-          icon={verb === 'Renew' ? RotateCw : Play}
-          isBusy={isBusy}
-          onClick={switchIt}
-        >
-          {isBusy ? 'Switching…' : verb}
+      ) : null}
+      {action === 'switch' && !isGuarded ? (
+        <Button variant="primary" icon={Play} isBusy={isBusy} onClick={switchIt}>
+          {isBusy ? 'Switching…' : 'Switch'}
         </Button>
-      )}
+      ) : null}
     </>
   );
 }

@@ -43,13 +43,19 @@ export function RoleFacts({ role, plan, onEdit }: RoleFactsProps) {
       }
     >
       <dl className={styles.facts}>
-        <Fact name="Session">{expiry === '' ? 'none' : expiry}</Fact>
+        <Fact name="Session">
+          {expiry === '' ? 'none' : expiry}{' '}
+          {role.state === 'renewing' ? <Tag tone="plain">renewing</Tag> : null}
+        </Fact>
         <Fact name="Switch writes" onCopy={copy('target')} copyLabel="Copy the target’s name">
           <code>{role.switchTarget}</code> in the credentials file
         </Fact>
         {plan?.targetReason === undefined ? null : (
           <Fact name={`Why not “${role.profile}”`}>{plan.targetReason}</Fact>
         )}
+        {role.hasEndpoint ? (
+          <Fact name="URL">open: programs that have it are renewed until you stop the role</Fact>
+        ) : null}
         {role.targets.length === 0 ? null : (
           <Fact name="Written to">
             <ul className={styles.targets}>

@@ -2,34 +2,22 @@ import type { RoleView } from '../../../electron/contract/types.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
 import { clockTime, timeLeft } from '../../lib/time-text.ts';
+import { stateWords } from './state-words.ts';
 
 /** What needs to be said about a role that does not just work, with the next step. */
 export function RoleStateNotice({ role }: { readonly role: RoleView }) {
-  const { state, failure } = role;
+  const left = useExpiryText(role.expiresAt);
+  const words = stateWords(role, left);
   const takenOver = role.targets.filter((target) => target.state === 'taken-over');
   return (
     <>
-      {state === 'needs-mfa' ? (
+      {words === undefined ? null : (
         <Notice
-          tone="warn"
-          label="State of this role"
-          hint="Renew asks for one; what runs with the old session goes on until it ends."
+          tone={words.tone}
+          label={words.label}
+          {...(words.hint === '' ? {} : { hint: words.hint })}
         >
-          It waits for an MFA code.
-        </Notice>
-      ) : null}
-      {state === 'expired' && failure === undefined ? (
-        <Notice
-          tone="warn"
-          label="State of this role"
-          hint="What was written is still there, so that tools fail instead of taking another identity. Switch to renew it, or stop to take it away."
-        >
-          Its session ended.
-        </Notice>
-      ) : null}
-      {failure === undefined ? null : (
-        <Notice tone="danger" label="What went wrong" hint={failure.hint}>
-          {failure.message}
+          {words.message}
         </Notice>
       )}
       {takenOver.map(({ name }) => (

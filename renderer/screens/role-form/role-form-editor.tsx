@@ -3,6 +3,7 @@ import type { RoleForm } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { PathText } from '../../components/path-text.tsx';
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { useNavigation } from '../../lib/navigation.ts';
 import { type RoleFieldName, tidyForm } from '../../lib/role-checks.ts';
@@ -79,7 +80,11 @@ export function RoleFormEditor({ initial, original }: RoleFormEditorProps) {
     <form className={styles.form} onSubmit={save} onKeyDown={handleKey} noValidate>
       <ScreenFrame
         title={original === '' ? 'New role' : `Edit ${original}`}
-        subtitle={`in ${files.configPath}`}
+        subtitle={
+          <span className={styles.place}>
+            in <PathText path={files.configPath} />
+          </span>
+        }
         onBack={() => void leave()}
         banner={
           <div role="alert" className={styles.failure}>

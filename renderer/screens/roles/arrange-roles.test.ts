@@ -41,6 +41,27 @@ test('a session that starts or ends moves no row until the list is settled anew'
   expect(anew.favourites).toContain('staging-deployer');
 });
 
+test('a renewal that fails, waits or goes on changes nothing about where its role stands', () => {
+  const END = { expiresAt: 1_000_000 };
+  const expired = [{ name: 'prod-deployer-session', state: 'expired' }] as const;
+  const place = (changes: Partial<RoleView>): readonly string[] => {
+    const settled = settle(
+      [sampleRole('app', '222222222222', { favourite: true, ...changes })],
+      [],
+    );
+    return Object.entries(settled).flatMap(([name, profiles]) =>
+      profiles.length > 0 ? [name] : [],
+    );
+  };
+  for (const state of ['active', 'renewing', 'needs-mfa', 'failed', 'assuming'] as const) {
+    expect(place({ state, ...END })).toEqual(['live']);
+  }
+  expect(place({ state: 'renewing' })).toEqual(['live']);
+  expect(place({ state: 'expired', targets: expired })).toEqual(['expired']);
+  expect(place({ state: 'failed', targets: expired })).toEqual(['expired']);
+  expect(place({ state: 'failed' })).toEqual(['favourites']);
+});
+
 test('a group of the user’s wins over the account, and roles without either have a place', () => {
   const index = indexRoles(
     [
@@ -54,7 +75,9 @@ test('a group of the user’s wins over the account, and roles without either ha
 });
 
 test('every role stands in the list once, whatever its state', () => {
-  const states = fc.constantFrom('idle', 'active', 'needs-mfa', 'expired', 'failed', 'assuming');
+  const states = fc.constantFrom(
+    ...['idle', 'active', 'renewing', 'needs-mfa', 'expired', 'failed', 'assuming'],
+  );
   fc.assert(
     fc.property(
       fc.array(fc.tuple(states, states, fc.boolean(), fc.integer({ min: 0, max: 3 })), {

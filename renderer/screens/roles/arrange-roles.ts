@@ -1,4 +1,5 @@
 import type { Colour, RoleView } from '../../../electron/contract/types.ts';
+import { isLive, isWritten } from '../../lib/role-life.ts';
 import { type IndexedRole, isFound } from '../../lib/search.ts';
 
 /** A heading and the roles below it. */
@@ -31,14 +32,21 @@ export function settle(roles: readonly RoleView[], recent: readonly string[]): S
       .map(({ profile }) => profile)
       .sort((a, b) => (rank.get(a) ?? recent.length) - (rank.get(b) ?? recent.length));
   return {
-    live: inOrder(isLive),
-    expired: inOrder(({ state }) => state === 'expired'),
-    favourites: inOrder((role) => role.favourite && !isLive(role) && role.state !== 'expired'),
+    live: inOrder(isUp),
+    expired: inOrder(isOver),
+    favourites: inOrder((role) => role.favourite && !isUp(role) && !isOver(role)),
   };
 }
 
-function isLive({ state }: RoleView): boolean {
-  return state === 'active' || state === 'needs-mfa' || state === 'assuming';
+/** Live, or on its way there. A renewal that fails changes nothing about where the row belongs. */
+function isUp(role: RoleView): boolean {
+  const { state } = role;
+  return state === 'needs-mfa' || state === 'assuming' || state === 'renewing' || isLive(role);
+}
+
+/** Its session ended, and what was written of it is still there, whatever a later try said. */
+function isOver(role: RoleView): boolean {
+  return !isUp(role) && (role.state === 'expired' || (role.state === 'failed' && isWritten(role)));
 }
 
 export function isSameSettled(first: Settled, second: Settled): boolean {

@@ -46,7 +46,7 @@ function keyGroups(control: string): readonly KeyGroup[] {
     {
       title: 'Anywhere',
       rows: [
-        [['Enter'], 'Switch to the selected role'],
+        [['Enter'], 'Switch to the selected role, or renew it'],
         [[control, 'C'], 'Copy its exports'],
         [['↑', '↓'], 'Go into the list'],
         [['Esc'], 'Clear the search, then hide the window'],

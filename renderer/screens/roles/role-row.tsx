@@ -1,17 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view are no table
-import { CircleAlert, Smartphone, Star, TriangleAlert } from 'lucide-react';
+import { Link2, Star } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { RoleView } from '../../../electron/contract/types.ts';
 import { ColourMark } from '../../components/colour-mark.tsx';
-import { CountdownRing, type CountdownRingProps } from '../../components/countdown-ring.tsx';
 import { Tag } from '../../components/tag.tsx';
-import { useAwsTime } from '../../lib/clock.ts';
 import type { IndexedRole } from '../../lib/search.ts';
-import { timeLeft } from '../../lib/time-text.ts';
 import { RoleFactsLine } from './role-facts-line.tsx';
 import styles from './role-row.module.css';
 import { furtherName, isWrong, roleTags, targetText } from './role-tags.ts';
 import { RowActions } from './row-actions.tsx';
+import { RowLife } from './row-life.tsx';
 import type { RoleActions } from './use-role-actions.ts';
 
 export interface RoleRowProps {
@@ -52,18 +50,24 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
       onDoubleClick={() => props.actions.details(role)}
     >
       <div className={styles.row} role="gridcell" tabIndex={-1}>
-        <CountdownRing {...ring(role)} colour={colour} />
-        <TimeForReaders role={role} />
+        <RowLife role={role} colour={colour} />
         <div className={styles.text}>
           <div className={styles.name}>
-            <span className={styles.profile}>{role.profile}</span>
+            <span
+              className={styles.profile}
+              // The least that is kept of a long name; a short one takes no more than it needs.
+              style={{ minWidth: `min(48px, ${role.profile.length}ch)` }}
+            >
+              {role.profile}
+            </span>
             {roleName === '' ? null : <span className={styles.role}>{roleName}</span>}
             {isMarked && colour !== undefined ? <ColourMark colour={colour} /> : null}
             {role.favourite ? (
               <Star className={styles.star} size={11} role="img" aria-label="favourite" />
             ) : null}
-            {roleTags(role).map(({ tone, text }) => (
-              <Tag key={text} tone={tone}>
+            {role.hasEndpoint ? <OpenUrl /> : null}
+            {roleTags(role).map(({ tone, text, title }) => (
+              <Tag key={text} tone={tone} title={title}>
                 {text}
               </Tag>
             ))}
@@ -80,6 +84,15 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
   );
 });
 
+/** Programs fetch its credentials from a URL of the app, until it is stopped. */
+function OpenUrl() {
+  return (
+    <span className={styles.url} title="Programs fetch its credentials from a URL of Role Valet">
+      <Link2 size={12} role="img" aria-label="its URL is open" />
+    </span>
+  );
+}
+
 /** Where the role is or would be written. What went wrong with one that is written nowhere needs the room. */
 function Target({ role }: { readonly role: RoleView }) {
   if (isWrong(role) && role.targets.length === 0) {
@@ -90,38 +103,4 @@ function Target({ role }: { readonly role: RoleView }) {
       {targetText(role)}
     </code>
   );
-}
-
-function ring(role: RoleView): CountdownRingProps {
-  const { expiresAt, lifeSeconds } = role;
-  switch (role.state) {
-    case 'active':
-      return { tone: 'live', expiresAt, lifeSeconds };
-    case 'needs-mfa':
-      return { tone: 'warn', expiresAt, lifeSeconds, icon: Smartphone };
-    case 'assuming':
-      return { tone: 'live', isBusy: true };
-    case 'failed':
-      return { tone: 'danger', icon: CircleAlert };
-    case 'broken':
-      return { tone: 'danger', icon: TriangleAlert };
-    case 'expired':
-      return { tone: 'warn', icon: CircleAlert };
-    case 'idle':
-      return { tone: 'idle' };
-  }
-}
-
-/** The ring in words. */
-function TimeForReaders({ role: { expiresAt, state } }: { readonly role: RoleView }) {
-  if (state === 'assuming') {
-    return <span className="visually-hidden">being assumed</span>;
-  }
-  const hasTime = state === 'active' || state === 'needs-mfa';
-  return hasTime && expiresAt !== undefined ? <TimeLeft expiresAt={expiresAt} /> : null;
-}
-
-function TimeLeft({ expiresAt }: { readonly expiresAt: number }) {
-  const left = useAwsTime((now) => timeLeft(expiresAt - now));
-  return <span className="visually-hidden">{left} left</span>;
 }

@@ -14,6 +14,7 @@ function tagTexts(changes: Partial<RoleView>): readonly string[] {
 test('tags tell the state and what became of the targets', () => {
   expect(tagTexts({})).toEqual([]);
   expect(tagTexts({ state: 'needs-mfa' })).toEqual(['needs MFA']);
+  expect(tagTexts({ state: 'renewing' })).toEqual(['renewing']);
   expect(tagTexts({ state: 'failed' })).toEqual(['failed']);
   expect(tagTexts({ state: 'expired' })).toEqual(['expired']);
   expect(tagTexts({ state: 'broken' })).toEqual(['broken']);
@@ -27,6 +28,20 @@ test('tags tell the state and what became of the targets', () => {
       ],
     }),
   ).toEqual(['taken over', 'target removed', 'default']);
+});
+
+test('a source that wants a sign-in is not said to need a code', () => {
+  const failure = { code: 'SIGN_IN_REQUIRED', message: 'the sign-in has ended', hint: 'Sign in.' };
+  expect(tagTexts({ state: 'needs-mfa', failure })).toEqual(['needs sign-in']);
+});
+
+test('the reason is in the tag’s title', () => {
+  const failure = { code: 'NETWORK_UNREACHABLE', message: 'AWS is far', hint: 'Wait.' };
+  const titles = (state: RoleView['state']) =>
+    roleTags(role({ state, failure })).map(({ title }) => title);
+  expect(titles('renewing')).toEqual(['The last try failed: AWS is far\nWait.']);
+  expect(titles('needs-mfa')).toEqual(['AWS is far\nWait.']);
+  expect(roleTags(role({ state: 'renewing' }))[0]).not.toHaveProperty('title');
 });
 
 test('a default that is not ours is not called default', () => {
@@ -61,13 +76,18 @@ test('the role’s name stands beside its profile only where it says more', () =
 });
 
 test.each([
-  ['idle', 'switch'],
-  ['assuming', 'switch'],
-  ['active', 'stop'],
-  ['needs-mfa', 'renew'],
-  ['failed', 'switch'],
-  ['expired', 'renew'],
-  ['broken', 'details'],
-] as const)('the main action of a role that is %s is %s', (state, action) => {
-  expect(primaryAction(role({ state }))).toBe(action);
-});
+  ['idle', 'switch', 'switch'],
+  ['assuming', 'switch', 'renew'],
+  ['active', 'stop', 'stop'],
+  ['renewing', 'stop', 'stop'],
+  ['needs-mfa', 'switch', 'renew'],
+  ['failed', 'switch', 'renew'],
+  ['expired', 'renew', 'renew'],
+  ['broken', 'details', 'details'],
+] as const)(
+  'the main action of a role that is %s is %s, with a session %s',
+  (state, action, live) => {
+    expect(primaryAction(role({ state }))).toBe(action);
+    expect(primaryAction(role({ state, expiresAt: 1_000_000 }))).toBe(live);
+  },
+);

@@ -1,17 +1,20 @@
 import type { RoleView } from '../../../electron/contract/types.ts';
 import type { TagTone } from '../../components/tag.tsx';
+import { isLive, needsSignIn, wantsRenewal, writtenTargets } from '../../lib/role-life.ts';
 
 export interface RoleTag {
   readonly tone: TagTone;
   readonly text: string;
+  /** Why, for the pointer; the role's screen says it in full. */
+  readonly title?: string;
 }
 
 /** What the row of a role must tell at a glance, the most pressing first. */
 export function roleTags(role: RoleView): readonly RoleTag[] {
   const tags: RoleTag[] = [];
-  const stateTag = STATE_TAGS[role.state];
+  const stateTag = needsSignIn(role) ? SIGN_IN_TAG : STATE_TAGS[role.state];
   if (stateTag !== undefined) {
-    tags.push(stateTag);
+    tags.push({ ...stateTag, ...why(role) });
   }
   const hasTarget = (state: string): boolean =>
     role.targets.some((target) => target.state === state);
@@ -27,7 +30,16 @@ export function roleTags(role: RoleView): readonly RoleTag[] {
   return tags;
 }
 
+function why({ state, failure }: RoleView): Pick<RoleTag, 'title'> {
+  if (failure === undefined) return {};
+  const reason = `${failure.message}\n${failure.hint}`;
+  return { title: state === 'renewing' ? `The last try failed: ${reason}` : reason };
+}
+
+const SIGN_IN_TAG: RoleTag = { tone: 'warn', text: 'needs sign-in' };
+
 const STATE_TAGS: Partial<Record<RoleView['state'], RoleTag>> = {
+  renewing: { tone: 'plain', text: 'renewing' },
   'needs-mfa': { tone: 'warn', text: 'needs MFA' },
   failed: { tone: 'danger', text: 'failed' },
   expired: { tone: 'warn', text: 'expired' },
@@ -50,8 +62,7 @@ export function furtherName({ profile, roleName }: RoleView): string {
 
 /** Where the role is written now, else where a switch would write. */
 export function targetText(role: RoleView): string {
-  const ours = role.targets.filter(({ state }) => state === 'ours' || state === 'expired');
-  return ours.length === 0 ? role.switchTarget : ours.map(({ name }) => name).join(', ');
+  return writtenTargets(role).join(', ') || role.switchTarget;
 }
 
 /** What must be at hand for a switch; empty where nothing is. */
@@ -64,16 +75,16 @@ export function needsText({ wantsMfa, wantsExternalId }: RoleView): string {
 export type PrimaryAction = 'switch' | 'stop' | 'renew' | 'details';
 
 /** The one thing that a user most likely wants of this role now. */
-export function primaryAction({ state }: RoleView): PrimaryAction {
-  switch (state) {
+export function primaryAction(role: RoleView): PrimaryAction {
+  switch (role.state) {
     case 'active':
+    case 'renewing':
       return 'stop';
-    case 'needs-mfa':
-    case 'expired':
-      return 'renew';
     case 'broken':
       return 'details';
+    case 'assuming':
+      return isLive(role) ? 'renew' : 'switch';
     default:
-      return 'switch';
+      return wantsRenewal(role) ? 'renew' : 'switch';
   }
 }

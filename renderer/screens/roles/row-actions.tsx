@@ -46,7 +46,7 @@ export function RowActions({ role, actions, isSelected }: RowActionsProps) {
           variant={primary === 'stop' ? 'quiet' : 'primary'}
           tabIndex={tabIndex}
           isBusy={role.state === 'assuming'}
-          onClick={() => (primary === 'stop' ? actions.stop(role) : actions.switch(role))}
+          onClick={() => actions[primary](role)}
         >
           {LABELS[primary]}
           <span className="visually-hidden"> {role.profile}</span>

@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { ExportFormat, RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { type Navigation, useNavigation } from '../../lib/navigation.ts';
+import { isSwitchRenewal } from '../../lib/role-life.ts';
 import { useVerbs, type VerbRunner } from '../../lib/run-verb.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 
-export type RoleAction = 'switch' | 'stop' | 'copy' | 'write' | 'favourite' | 'details';
+export type RoleAction = 'switch' | 'renew' | 'stop' | 'copy' | 'write' | 'favourite' | 'details';
 
 /** What a row's buttons and the list's keys do. */
 export type RoleActions = Readonly<Record<RoleAction, (role: RoleView) => void>>;
@@ -35,13 +36,22 @@ function roleActions(
         act(role);
       }
     };
+  const renew = ({ profile }: RoleView): void => {
+    run(() => bridge.renewRole(profile));
+  };
   return {
-    switch: unlessBroken(({ profile }) => {
-      run((confirmed) => bridge.switchRole(profile, confirmed), {
-        title: `Switch to ${profile}?`,
+    // One key for what the row calls for: `Renew` where that does the same, and more.
+    switch: unlessBroken((role) => {
+      if (isSwitchRenewal(role)) {
+        renew(role);
+        return;
+      }
+      run((confirmed) => bridge.switchRole(role.profile, confirmed), {
+        title: `Switch to ${role.profile}?`,
         action: 'Switch',
       });
     }),
+    renew,
     stop: ({ profile }) => {
       run(() => bridge.stopRole(profile));
     },

@@ -2,7 +2,7 @@ import { Card } from '../../components/card.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { SwitchField } from '../../components/switch-field.tsx';
 import { FORMAT_CHOICES } from '../../lib/format-names.ts';
-import { checkSharedTarget, clearChoices } from '../../lib/settings-checks.ts';
+import { checkSharedTarget, clearChoices, notifyChoices } from '../../lib/settings-checks.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 import { SavedTextField } from './saved-text-field.tsx';
 import styles from './settings.module.css';
@@ -80,21 +80,37 @@ export function ClipboardSection({ model }: { readonly model: SettingsModel }) {
 
 export function SessionsSection({ model }: { readonly model: SettingsModel }) {
   const { keychain } = useSnapshot();
+  const { settings, faults, save } = model;
   const hasKeychain = keychain.state === 'ready';
   return (
     <Card title="Sessions">
       <div className={styles.fields}>
         <SwitchField
           label="Keep sessions over a restart"
-          isOn={model.settings.keepSessions}
+          isOn={settings.keepSessions}
           isDisabled={!hasKeychain}
-          onChange={(isOn) => model.save('keepSessions', isOn)}
-          error={model.faults.keepSessions}
+          onChange={(isOn) => save('keepSessions', isOn)}
+          error={faults.keepSessions}
           hint={
             hasKeychain
               ? 'In one encrypted file whose key is in the keychain; a restart asks for no second code.'
               : 'Needs a keychain for the key of the encrypted file; there is none now.'
           }
+        />
+        <SelectField
+          label="Tell before a session ends"
+          value={String(settings.notifyBeforeMinutes)}
+          choices={notifyChoices(settings.notifyBeforeMinutes)}
+          onChange={(value) => save('notifyBeforeMinutes', Number(value))}
+          error={faults.notifyBeforeMinutes}
+          hint="A notification about sessions that nothing renews. A click on it renews."
+        />
+        <SwitchField
+          label="Stop all roles on quit"
+          isOn={settings.stopOnQuit}
+          onChange={(isOn) => save('stopOnQuit', isOn)}
+          error={faults.stopOnQuit}
+          hint="Takes away what was written. Otherwise that stays valid until it ends, and nothing renews it."
         />
       </div>
     </Card>

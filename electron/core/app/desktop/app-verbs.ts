@@ -9,14 +9,6 @@ export function appVerbs(desktop: Desktop) {
   const { ports } = desktop;
   return answering(desktop, {
     snapshot: async (): Promise<Snapshot> => desktop.snapshot,
-    answerMfa: async (question: number, code: string): Promise<null> => {
-      desktop.questions.answer(question, code);
-      return null;
-    },
-    dismissMfa: async (question: number): Promise<null> => {
-      desktop.questions.dismiss(question);
-      return null;
-    },
     saveSettings: (changes: Partial<Settings>) => saveSettings(desktop, changes),
     openPractice: async (): Promise<Done> => {
       await desktop.goTo(async ({ practice }) =>

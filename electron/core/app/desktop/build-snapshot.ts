@@ -10,11 +10,13 @@ import type { ConfigFinding } from '../../aws-config/types.ts';
 import type { StoredSettings } from '../../settings/stored-settings.ts';
 import type { App } from '../app.ts';
 import type { LoadedContext } from '../load-context.ts';
+import type { KeepAlive } from '../renewal/keep-alive.ts';
+import type { Life } from '../renewal/renewal-times.ts';
 import type { Gathered } from './gather.ts';
-import type { Life } from './live-facts.ts';
-import type { MfaDesk } from './mfa-desk.ts';
+import type { MfaBroker } from './mfa-broker.ts';
 import type { RoleActivity } from './role-activity.ts';
 import type { RoleFacts } from './role-facts.ts';
+import type { RoleEvidence } from './role-state.ts';
 import { roleView } from './role-view.ts';
 import { withWindowHint } from './window-hint.ts';
 
@@ -26,8 +28,11 @@ export interface SnapshotParts {
   readonly app: App;
   readonly gathered: Gathered;
   readonly activity: RoleActivity;
+  readonly keep: KeepAlive;
   readonly ended: ReadonlyMap<string, Life>;
-  readonly questions: MfaDesk;
+  /** Roles that programs fetch from a URL of the app. */
+  readonly served: ReadonlySet<string>;
+  readonly questions: MfaBroker;
   /** The user's settings; marks and recent roles may be another world's. */
   readonly stored: StoredSettings;
   readonly marks: StoredSettings;
@@ -40,9 +45,12 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
   const { app, gathered, activity, marks, stored } = parts;
   const { facts, live, context } = gathered;
   const serialByProfile = new Map(facts.map(({ profile, mfaSerial }) => [profile, mfaSerial]));
-  const question = parts.questions.view((serial) =>
-    activity.assuming().filter((profile) => serialByProfile.get(profile) === serial),
-  );
+  const question = parts.questions.view((serial) => {
+    const profiles = activity
+      .assuming()
+      .filter((profile) => serialByProfile.get(profile) === serial);
+    return { profiles, hasPerson: profiles.some((profile) => activity.hasPerson(profile)) };
+  });
   const sharedTarget =
     stored.settings.switchTarget === 'shared' ? stored.settings.sharedTarget : undefined;
   const known = new Set(facts.map(({ profile }) => profile));
@@ -56,9 +64,10 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
         facts: role,
         live,
         marks: marks.roles[role.profile],
-        isAssuming: activity.isAssuming(role.profile),
-        awaitsCode: question?.roles.includes(role.profile) === true,
+        activity: activityOf(parts, question, role.profile),
+        trouble: parts.keep.trouble(role.profile),
         failure: activity.failure(role.profile),
+        isServed: parts.served.has(role.profile),
         ended: parts.ended.get(role.profile),
         sharedTarget,
       }),
@@ -80,6 +89,16 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     isFirstRun: !parts.isPractice && !stored.hasActed,
     ...(question === undefined ? {} : { question }),
   };
+}
+
+function activityOf(
+  { activity, keep }: SnapshotParts,
+  question: Snapshot['question'],
+  profile: string,
+): RoleEvidence['activity'] {
+  if (question?.roles.includes(profile) === true) return 'asking';
+  if (activity.isAssuming(profile)) return 'assuming';
+  return keep.isRunning(profile) ? 'renewing' : undefined;
 }
 
 function accountsOf(facts: readonly RoleFacts[], marks: StoredSettings): readonly AccountView[] {

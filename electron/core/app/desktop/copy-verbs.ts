@@ -1,10 +1,13 @@
 import { RoleValetError } from '../../../contract/errors.ts';
 import type { Done, ExportFormat } from '../../../contract/types.ts';
 import { evalCommand } from '../../outputs/env/command-line.ts';
+import { containerBlock } from '../../outputs/env/container-block.ts';
+import { requireNoDefaultCredentials } from '../../outputs/env/default-credentials.ts';
 import { exportBlock, unsetBlock } from '../../outputs/env/export-block.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
 import { endText, noteUse } from './session-verbs.ts';
+import { obtainShown } from './shown-work.ts';
 
 const NAMES: Readonly<Record<ExportFormat, string>> = {
   sh: 'sh',
@@ -23,7 +26,9 @@ export function copyVerbs(desktop: Desktop) {
   const { clipboard } = desktop.ports;
   return answering(desktop, {
     copyExports: async (profile: string, format: ExportFormat): Promise<Done> => {
-      const obtained = await desktop.obtain(await desktop.context(), profile);
+      const obtained = await obtainShown(desktop, await desktop.context(), profile, {
+        askedBy: 'person',
+      });
       const { chain, session, warnings } = obtained;
       const { clipboardClearSeconds } = desktop.settings.current.settings;
       await clipboard.copySecret(
@@ -41,6 +46,30 @@ export function copyVerbs(desktop: Desktop) {
         clipboardClearSeconds === 0 ? '' : `, on the clipboard for ${clipboardClearSeconds} s`;
       return {
         message: `Copied ${profile} for ${NAMES[format]}: valid until ${endText(obtained)}${clearing}`,
+        notices: warnings,
+      };
+    },
+    copyRenewingExports: async (profile: string, format: ExportFormat): Promise<Done> => {
+      const { app } = desktop.world;
+      await requireNoDefaultCredentials(app);
+      const context = await desktop.context();
+      const { chain, warnings } = await obtainShown(desktop, context, profile, {
+        askedBy: 'person',
+      });
+      const address = await desktop.endpoints.open(profile);
+      const { clipboardClearSeconds } = desktop.settings.current.settings;
+      await clipboard.copySecret(
+        containerBlock({
+          format,
+          ...address,
+          ...(chain.outputRegion === undefined ? {} : { region: chain.outputRegion }),
+        }),
+        clipboardClearSeconds,
+      );
+      await noteUse(desktop, profile);
+      await desktop.refreshLive();
+      return {
+        message: `Copied ${profile} for ${NAMES[format]}: programs that read it are renewed until ${profile} is stopped or the app is quit`,
         notices: warnings,
       };
     },

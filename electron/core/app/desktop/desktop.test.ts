@@ -168,14 +168,16 @@ describe('ending', () => {
   });
 
   test('a session that runs out is told once, and its row says so', async () => {
-    await valet.verbs.switchRole('shop-dev-readonly', false);
-    await valet.pass(3 * 3_600_000 + 60_000);
+    await valet.verbs.copyExports('shop-dev-readonly', 'sh');
+    await valet.live(3_600_000 + 60_000);
     expect(valet.role('shop-dev-readonly')?.state).toBe('expired');
-    expect(valet.role('shop-dev-readonly')?.targets[0]?.state).toBe('expired');
-    await valet.pass(60_000);
-    expect(valet.notices.map(({ id }) => id)).toEqual(['ended:shop-dev-readonly']);
+    await valet.live(60_000);
+    expect(valet.notices.map(({ id }) => id)).toEqual([
+      'soon:shop-dev-readonly',
+      'ended:shop-dev-readonly',
+    ]);
 
-    await valet.verbs.stopAll();
+    await valet.verbs.stopRole('shop-dev-readonly');
     expect(valet.role('shop-dev-readonly')).toMatchObject({ state: 'idle', targets: [] });
   });
 

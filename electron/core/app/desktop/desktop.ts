@@ -1,43 +1,53 @@
-import { isRoleValetError } from '../../../contract/errors.ts';
 import type { Snapshot } from '../../../contract/types.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { LoadedContext } from '../load-context.ts';
-import { type Obtained, obtainSession } from '../obtain-session.ts';
+import { stopAllRoles } from '../stop-role.ts';
 import { buildSnapshot } from './build-snapshot.ts';
-import { EndedSessions } from './ended-sessions.ts';
+import { DesktopNotices } from './desktop-notices.ts';
 import type { Gathered } from './gather.ts';
-import { MfaDesk } from './mfa-desk.ts';
-import type { DesktopPorts } from './ports.ts';
+import { KeptWorld } from './kept-world.ts';
+import { MfaBroker } from './mfa-broker.ts';
+import type { DesktopPorts, Endpoints } from './ports.ts';
 import { RoleActivity } from './role-activity.ts';
-import { WatchedWorld } from './watched-world.ts';
+import { servedCredentials } from './served-credentials.ts';
 import { openOwnWorld, type World } from './world.ts';
 
 /**
- * The state of the desktop app: one world at a time, what goes on in it, and one snapshot that window
- * and tray mirror.
+ * The state of the desktop app: the world that is shown, what goes on in it, and one snapshot that
+ * window and tray mirror. While somebody practises, the user's own world is kept alive behind.
  */
 export class Desktop {
   readonly ports: DesktopPorts;
   readonly settings: SettingsStore;
   readonly activity = new RoleActivity();
-  readonly questions: MfaDesk;
+  readonly questions: MfaBroker;
+  readonly endpoints: Endpoints;
   /** True while the user goes without a keychain. */
   isMemoryOnly: boolean;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
-  readonly #ended = new EndedSessions();
-  #watched: WatchedWorld;
-  #snapshot: Snapshot;
+  readonly #notices: DesktopNotices;
+  #shown!: KeptWorld;
+  /** The user's own world, while the practice organisation is shown. */
+  #behind: KeptWorld | undefined;
+  #snapshot!: Snapshot;
   #revision = 0;
   #changing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
-  private constructor(ports: DesktopPorts, isMemoryOnly: boolean, watched: WatchedWorld) {
+  private constructor(ports: DesktopPorts, isMemoryOnly: boolean, settings: SettingsStore) {
     this.ports = ports;
     this.isMemoryOnly = isMemoryOnly;
-    this.settings = watched.world.marks;
-    this.#watched = watched;
-    this.questions = new MfaDesk(() => this.publish());
-    this.#snapshot = this.#build();
+    this.settings = settings;
+    this.questions = new MfaBroker({
+      now: () => this.world.app.clock.now(),
+      after: ports.after,
+      onChange: () => this.publish(),
+    });
+    this.endpoints = ports.openEndpoints({
+      credentials: (profile) => servedCredentials(this, profile),
+      now: () => this.world.app.clock.now() + this.#snapshot.clockOffsetMs,
+    });
+    this.#notices = new DesktopNotices(this);
   }
 
   /** Opens the user's own world and takes the first look. */
@@ -47,16 +57,19 @@ export class Desktop {
     const world = keepSessions
       ? first
       : await openOwnWorld(ports, { memoryOnly, keepSessions, settings: first.marks });
-    let desktop: Desktop | undefined;
-    const watched = await WatchedWorld.open(ports, world, (before, after) =>
-      desktop?.tellLook(before, after),
-    );
-    desktop = new Desktop(ports, memoryOnly, watched);
+    const desktop = new Desktop(ports, memoryOnly, world.marks);
+    desktop.#shown = await desktop.#keep(world);
+    desktop.#snapshot = desktop.#build();
     return desktop;
   }
 
   get world(): World {
-    return this.#watched.world;
+    return this.#shown.watched.world;
+  }
+
+  /** The world that is shown, with what keeps it alive. */
+  get kept(): KeptWorld {
+    return this.#shown;
   }
 
   get snapshot(): Snapshot {
@@ -71,17 +84,35 @@ export class Desktop {
 
   /** The files as they are now: verbs decide on these, never on what was seen a while ago. */
   context(): Promise<LoadedContext> {
-    return this.#watched.context();
+    return this.#shown.watched.context();
   }
 
   /** Looks at everything again: files, keychain, sessions, targets. */
   refresh(): Promise<void> {
-    return this.#watched.look('all');
+    return this.#shown.watched.look('all');
   }
 
   /** Looks at sessions and targets again; files that changed are noticed by themselves. */
   refreshLive(): Promise<void> {
-    return this.#watched.look('live');
+    return this.#shown.watched.look('live');
+  }
+
+  /**
+   * The machine woke up, was unlocked or came back: timers are late, the clock may have moved, and
+   * what failed for want of a network or a keychain may pass now.
+   */
+  async wake(): Promise<void> {
+    await Promise.all(this.#keptWorlds().map((kept) => kept.watched.look('all')));
+    for (const kept of this.#keptWorlds()) {
+      kept.retry(({ kind }) => kind === 'retry');
+    }
+  }
+
+  /** To be called now and then: looks again where the machine's clock was set. */
+  checkClock(): void {
+    for (const kept of this.#keptWorlds()) {
+      kept.watched.checkClock();
+    }
   }
 
   /**
@@ -100,46 +131,10 @@ export class Desktop {
     return change;
   }
 
-  /** Makes a session for a role or a base, with what goes on shown meanwhile. Throws as obtainSession. */
-  async obtain(context: LoadedContext, profile: string): Promise<Obtained> {
-    const end = this.activity.begin(profile);
-    const prompt = this.questions.opened();
-    this.publish();
-    try {
-      return await obtainSession(this.world.app, context, profile, { prompt });
-    } catch (error) {
-      // A person who gives no code knows; anything else stays visible until the next try.
-      if (isRoleValetError(error) && error.code !== 'MFA_REQUIRED') {
-        this.activity.fail(profile, error.toValue());
-      }
-      throw error;
-    } finally {
-      end();
-      prompt.close();
-      this.publish();
-    }
-  }
-
-  /** Forgets that a session ended, since the user stopped or renewed it. */
-  forgetEnd(profile: string): void {
-    this.#ended.forget(profile);
-  }
-
-  /** To be called after each look, with what was known before it. */
-  tellLook(before: Gathered, after: Gathered): void {
-    if (after.facts !== before.facts) {
-      // Whoever changed the files or the keys may have mended what failed.
-      this.activity.forgive();
-    }
-    for (const profile of this.#ended.compare(before.live, after.live)) {
-      this.ports.notify({
-        id: `ended:${profile}`,
-        title: `${profile} has ended`,
-        body: 'Its session has expired. Open Role Valet to switch to it again.',
-        show: { kind: 'role', profile },
-      });
-    }
-    this.publish();
+  /** The role was stopped or renewed by the user: nothing of its earlier session counts any more. */
+  forget(profile: string): void {
+    this.#shown.forget(profile);
+    this.activity.forgive(profile);
   }
 
   /** Pushes a new snapshot of what is known already. */
@@ -151,15 +146,70 @@ export class Desktop {
     for (const listener of this.#listeners) {
       listener(this.#snapshot);
     }
+    this.#notices.question(this.#snapshot.question);
   }
 
-  /** Ends watches, timers and questions, and the practice organisation if it is open. */
+  /**
+   * Ends watches, timers, questions and URLs, and the practice organisation if it is open. Stops the
+   * user's roles where they want none to outlive the app.
+   */
   async close(): Promise<void> {
     this.questions.dismissAll();
     this.#isClosed = true;
-    this.#watched.close();
+    await Promise.all(this.#keptWorlds().map((kept) => kept.close()));
+    await this.endpoints.closeAll();
+    if (this.settings.current.settings.stopOnQuit) {
+      await this.#stopOwn();
+    }
     await this.#changing;
     await this.world.practice?.close();
+  }
+
+  async #stopOwn(): Promise<void> {
+    const { world, gathered } = (this.#behind ?? this.#shown).watched;
+    if (world.practice !== undefined) {
+      return;
+    }
+    const { failure } = await stopAllRoles(world.app, gathered.context);
+    if (failure !== undefined) {
+      world.app.logger.error('a role was not stopped at the end', { error: String(failure) });
+    }
+  }
+
+  #keptWorlds(): readonly KeptWorld[] {
+    return this.#behind === undefined ? [this.#shown] : [this.#shown, this.#behind];
+  }
+
+  #keep(world: World): Promise<KeptWorld> {
+    const isShown = (): boolean => this.#shown?.watched.world === world;
+    return KeptWorld.open(this.ports, world, {
+      onLook: (before, after, ended) => {
+        if (isShown()) this.#tellLook(before, after, ended);
+      },
+      onChange: () => {
+        if (!isShown()) return;
+        this.publish();
+        this.#notices.troubles();
+      },
+      onProblem: (profile, problem) => {
+        if (isShown()) this.#notices.problem(profile, problem);
+      },
+      onEndingSoon: (profiles) => {
+        if (isShown()) this.#notices.endingSoon(profiles);
+      },
+      leadMs: () => this.settings.current.settings.notifyBeforeMinutes * 60_000,
+      served: () => new Set(isShown() ? this.endpoints.profiles() : []),
+    });
+  }
+
+  #tellLook(before: Gathered, after: Gathered, ended: readonly string[]): void {
+    if (after.facts !== before.facts) {
+      // Whoever changed the files or the keys may have mended what failed.
+      this.activity.forgive();
+    }
+    this.publish();
+    this.#notices.ended(ended);
+    this.#notices.troubles();
   }
 
   /** The old world's questions are refused, and its practice organisation is closed. */
@@ -169,16 +219,19 @@ export class Desktop {
       return;
     }
     this.questions.dismissAll();
-    const watched = await WatchedWorld.open(this.ports, world, (before, after) =>
-      this.tellLook(before, after),
-    );
-    const old = this.#watched;
-    old.close();
-    this.#watched = watched;
+    await this.endpoints.closeAll();
+    const kept = await this.#keep(world);
+    const old = this.#shown;
+    this.#shown = kept;
+    if (world.practice === undefined) {
+      await Promise.all([old.close(), this.#behind?.close()]);
+      this.#behind = undefined;
+    } else {
+      this.#behind = old;
+    }
     this.activity.forgive();
-    this.#ended.clear();
     this.publish();
-    await old.world.practice?.close();
+    await old.watched.world.practice?.close();
   }
 
   #build(): Snapshot {
@@ -189,9 +242,11 @@ export class Desktop {
       version: ports.version,
       platform: ports.platform,
       app: world.app,
-      gathered: this.#watched.gathered,
+      gathered: this.#shown.watched.gathered,
       activity: this.activity,
-      ended: this.#ended.all(),
+      keep: this.#shown.keep,
+      ended: this.#shown.ended.all(),
+      served: new Set(this.endpoints.profiles()),
       questions: this.questions,
       stored: settings.current,
       marks: world.marks.current,

@@ -1,4 +1,5 @@
-import type { Life, LiveFacts } from './live-facts.ts';
+import type { Life } from '../renewal/renewal-times.ts';
+import type { LiveFacts } from './live-facts.ts';
 
 /** Sessions of this run that ended by themselves: their rows say so until the user does something. */
 export class EndedSessions {

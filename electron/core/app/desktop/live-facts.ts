@@ -6,14 +6,8 @@ import {
 } from '../../outputs/credentials-file/target-states.ts';
 import type { App } from '../app.ts';
 import { keptSessions } from '../kept-sessions.ts';
+import type { Life } from '../renewal/renewal-times.ts';
 import { atServerTime, serverTime } from '../server-time.ts';
-
-/** How long something lasts. */
-export interface Life {
-  /** Epoch milliseconds by AWS's clock. */
-  readonly expiresAt: number;
-  readonly lifeSeconds: number;
-}
 
 /** What is live and written at one moment. */
 export interface LiveFacts {
@@ -37,13 +31,16 @@ export async function readLiveFacts(app: App): Promise<LiveFacts> {
   const { live, problem } = await keptSessions(app, now);
   const sessions = new Map<string, Life>();
   const unlocked = new Map<string, number>();
-  for (const { profile, kind, asked, durationSeconds, credentials } of live) {
+  for (const { profile, kind, asked, durationSeconds, createdAt, credentials } of live) {
     const { expiration } = credentials;
     if (kind === 'mfa') {
       unlocked.set(profile, Math.max(expiration, unlocked.get(profile) ?? 0));
     }
     if (asked === true && expiration > (sessions.get(profile)?.expiresAt ?? 0)) {
-      sessions.set(profile, { expiresAt: expiration, lifeSeconds: durationSeconds });
+      // AWS may give less than was asked for, and the ring counts down what there is.
+      const given = Math.max(1, Math.round((expiration - createdAt) / 1000));
+      const lifeSeconds = Math.min(durationSeconds, given);
+      sessions.set(profile, { expiresAt: expiration, lifeSeconds });
     }
   }
   const targets = new Map<string, TargetView[]>();

@@ -1,4 +1,5 @@
 import type { Settings, ShowRequest, SystemView } from '../../../contract/types.ts';
+import type { SessionCredentials } from '../../credentials.ts';
 import type { EnvFormat } from '../../outputs/env/formats.ts';
 import type { Environment } from '../../ports.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
@@ -38,6 +39,10 @@ export interface DesktopPorts {
   openPractice(): Promise<PracticeVisit>;
   /** Calls `onChange` after any of `paths` changed. */
   watch(paths: readonly string[], onChange: () => void): PathWatch;
+  /** Milliseconds since some moment, by a clock that nobody can set. */
+  uptime(): number;
+  /** From 0 to 1, so that what happens together does not come back together. */
+  random(): number;
   /** Calls `run` once after `delayMs`; gives the function that takes it back. */
   after(delayMs: number, run: () => void): () => void;
   /** Settings that the system carries out: theme, login item, shortcut and the like. */
@@ -54,7 +59,32 @@ export interface DesktopPorts {
   };
   /** Tells the user something when no window is looked at. A click shows `show`. */
   notify(notice: DesktopNotice): void;
+  /** Takes a notice back, since what it asked for has happened. */
+  dismissNotice(id: string): void;
+  /** URLs from which programs fetch a role's credentials; none is open before it is asked for. */
+  openEndpoints(serve: ServeRole): Endpoints;
   quit(): void;
+}
+
+/** What the app's URLs need of it. */
+export interface ServeRole {
+  /** Live credentials of a role; asks nobody. */
+  readonly credentials: (profile: string) => Promise<ServedCredentials>;
+  /** AWS's time, epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What a URL of the app hands to programs. */
+export interface ServedCredentials extends SessionCredentials {
+  readonly accountId?: string;
+}
+
+/** The app's open URLs: at most one a role. */
+export interface Endpoints {
+  open(profile: string): Promise<{ readonly url: string; readonly token: string }>;
+  close(profile: string): Promise<void>;
+  closeAll(): Promise<void>;
+  profiles(): readonly string[];
 }
 
 export interface PathWatch {
@@ -69,4 +99,6 @@ export interface DesktopNotice {
   readonly title: string;
   readonly body: string;
   readonly show: ShowRequest;
+  /** What a click does instead of only showing it. */
+  readonly action?: { readonly label: string; readonly run: () => Promise<void> };
 }

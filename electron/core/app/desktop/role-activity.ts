@@ -1,17 +1,20 @@
 import type { ErrorValue } from '../../../contract/errors.ts';
+import type { AskedBy } from './mfa-broker.ts';
 
 /** What goes on with roles in this run of the app: who is being assumed, and what failed last. */
 export class RoleActivity {
-  readonly #assuming = new Map<string, number>();
+  /** Of each role, for whom it is being assumed now. */
+  readonly #assuming = new Map<string, readonly AskedBy[]>();
   readonly #failures = new Map<string, ErrorValue>();
 
   /** Marks a role as being assumed until the returned function is called. */
-  begin(profile: string): () => void {
-    this.#assuming.set(profile, (this.#assuming.get(profile) ?? 0) + 1);
+  begin(profile: string, askedBy: AskedBy): () => void {
+    this.#assuming.set(profile, [...(this.#assuming.get(profile) ?? []), askedBy]);
     this.#failures.delete(profile);
     return () => {
-      const left = (this.#assuming.get(profile) ?? 1) - 1;
-      if (left > 0) {
+      const all = this.#assuming.get(profile) ?? [];
+      const left = all.toSpliced(all.indexOf(askedBy), 1);
+      if (left.length > 0) {
         this.#assuming.set(profile, left);
       } else {
         this.#assuming.delete(profile);
@@ -34,6 +37,11 @@ export class RoleActivity {
 
   isAssuming(profile: string): boolean {
     return this.#assuming.has(profile);
+  }
+
+  /** True where a person waits for the role. */
+  hasPerson(profile: string): boolean {
+    return this.#assuming.get(profile)?.includes('person') === true;
   }
 
   /** Profiles that are being assumed now, the first to begin first. */

@@ -1,8 +1,11 @@
 import type { ErrorValue } from '../../../contract/errors.ts';
-import type { RoleState, RoleView } from '../../../contract/types.ts';
+import type { RoleView } from '../../../contract/types.ts';
 import type { RoleMarks } from '../../settings/stored-settings.ts';
-import type { Life, LiveFacts } from './live-facts.ts';
+import type { Trouble } from '../renewal/keep-alive.ts';
+import type { Life } from '../renewal/renewal-times.ts';
+import type { LiveFacts } from './live-facts.ts';
 import type { RoleFacts } from './role-facts.ts';
+import { type RoleEvidence, roleState } from './role-state.ts';
 import { withWindowHint } from './window-hint.ts';
 
 /** What one row is drawn from. */
@@ -10,8 +13,9 @@ export interface RoleMoment {
   readonly facts: RoleFacts;
   readonly live: LiveFacts;
   readonly marks: RoleMarks | undefined;
-  readonly isAssuming: boolean;
-  readonly awaitsCode: boolean;
+  readonly activity: RoleEvidence['activity'];
+  readonly trouble: Trouble | undefined;
+  readonly isServed: boolean;
   readonly failure: ErrorValue | undefined;
   /** The last session of this run, where it ended by itself. */
   readonly ended: Life | undefined;
@@ -24,10 +28,17 @@ export function roleView(moment: RoleMoment): RoleView {
   const { facts, live, marks, ended } = moment;
   const targets = live.targets.get(facts.profile) ?? [];
   const alive = live.sessions.get(facts.profile) ?? live.written.get(facts.profile);
-  const state = stateOf(moment, alive);
+  const state = roleState({
+    isBroken: facts.failure !== undefined,
+    isAlive: alive !== undefined,
+    hasEnded: ended !== undefined || targets.some((target) => target.state === 'expired'),
+    activity: moment.activity,
+    trouble: moment.trouble?.kind,
+    hasFailed: moment.failure !== undefined,
+  });
   // Of a role that is tried again, the end of its last session is no news.
   const life = alive ?? (state === 'expired' ? ended : undefined);
-  const failure = facts.failure ?? moment.failure;
+  const failure = facts.failure ?? moment.failure ?? moment.trouble?.failure;
   return {
     profile: facts.profile,
     kind: facts.kind,
@@ -39,6 +50,7 @@ export function roleView(moment: RoleMoment): RoleView {
     state,
     switchTarget: moment.sharedTarget ?? facts.defaultTarget,
     targets,
+    hasEndpoint: moment.isServed,
     ...(facts.roleArn === undefined ? {} : { roleArn: facts.roleArn }),
     ...(facts.accountId === undefined ? {} : { accountId: facts.accountId }),
     ...(facts.region === undefined ? {} : { region: facts.region }),
@@ -47,16 +59,4 @@ export function roleView(moment: RoleMoment): RoleView {
     ...(failure === undefined ? {} : { failure: withWindowHint(failure) }),
     ...(life === undefined ? {} : { expiresAt: life.expiresAt, lifeSeconds: life.lifeSeconds }),
   };
-}
-
-function stateOf(moment: RoleMoment, alive: Life | undefined): RoleState {
-  const { facts, live } = moment;
-  if (moment.awaitsCode) return 'needs-mfa';
-  if (moment.isAssuming) return 'assuming';
-  if (alive !== undefined) return 'active';
-  if (facts.failure !== undefined) return 'broken';
-  if (moment.failure !== undefined) return 'failed';
-  const targets = live.targets.get(facts.profile) ?? [];
-  const hasExpired = targets.some(({ state }) => state === 'expired');
-  return hasExpired || moment.ended !== undefined ? 'expired' : 'idle';
 }

@@ -6,7 +6,7 @@ import { rememberLastRole } from '../find-role.ts';
 import type { Obtained } from '../obtain-session.ts';
 import { withRecentRole } from '../recent-roles.ts';
 import { prepareSharedTarget } from '../shared-target.ts';
-import { type StoppedRole, stoppableProfiles, stopRole, unlockedBases } from '../stop-role.ts';
+import { type StoppedRole, stopAllRoles, stopRole, unlockedBases } from '../stop-role.ts';
 import {
   lostSettings,
   planWrite,
@@ -17,6 +17,7 @@ import {
 } from '../write-role.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
+import { obtainShown, renewShown } from './shown-work.ts';
 
 /** Switching, writing and stopping. */
 export function sessionVerbs(desktop: Desktop) {
@@ -28,16 +29,37 @@ export function sessionVerbs(desktop: Desktop) {
     },
     writeRole: (profile: string, target: string, confirmed: boolean) =>
       write(desktop, profile, { target: target || undefined, isShared: false, confirmed }),
+    renewRole: (profile: string) => renew(desktop, profile),
     stopRole: async (profile: string) => {
       const { app } = desktop.world;
       const stopped = await stopRole(app, await desktop.context(), profile);
-      desktop.forgetEnd(profile);
-      desktop.activity.forgive(profile);
+      desktop.forget(profile);
+      await desktop.endpoints.close(profile);
       await desktop.refreshLive();
       return stoppedText(stopped, app.clock.now());
     },
     stopAll: () => stopAll(desktop),
   });
+}
+
+/** A new session where the role is written already; what else it was handed to keeps the old one. */
+async function renew(desktop: Desktop, profile: string): Promise<Done> {
+  const { obtained, written, problems } = await renewShown(desktop, profile);
+  for (const one of written) lookBackLater(desktop, one.result.target, one);
+  await noteUse(desktop, profile);
+  await desktop.refreshLive();
+  const targets = written.map(({ result }) => `[${result.target}]`);
+  return {
+    message: `${profile} is live until ${endText(obtained)}${targets.length === 0 ? '' : `, as ${targets.join(' and ')}`}`,
+    notices: [
+      ...obtained.warnings,
+      ...written.flatMap(({ result }) => result.notices),
+      ...problems.map(({ message }) => message),
+      ...(written.length === 0
+        ? []
+        : ['Programs that are running keep the old credentials until they read the file again.']),
+    ],
+  };
 }
 
 interface WriteWish {
@@ -53,7 +75,7 @@ async function write(desktop: Desktop, profile: string, wish: WriteWish): Promis
   const chain = resolveChain(context, profile);
   const plan = planWrite(context, chain, wish.target);
   requireAgreement(plan, wish.confirmed);
-  const obtained = await desktop.obtain(context, profile);
+  const obtained = await obtainShown(desktop, context, profile, { askedBy: 'person' });
   const prepared = wish.isShared
     ? await prepareSharedTarget(app, context, plan.target, chain.outputRegion)
     : { context, notices: [] };
@@ -131,35 +153,24 @@ function lookBackLater(desktop: Desktop, target: string, written: WrittenRole): 
 async function stopAll(desktop: Desktop): Promise<Done> {
   const { app } = desktop.world;
   const context = await desktop.context();
-  const profiles = await stoppableProfiles(app);
-  const notices: string[] = [];
-  let failure: unknown;
-  for (const profile of profiles) {
-    try {
-      const { message, notices: more } = stoppedText(
-        await stopRole(app, context, profile),
-        app.clock.now(),
-      );
-      notices.push(message, ...more);
-      desktop.forgetEnd(profile);
-    } catch (error) {
-      // One that can't be stopped must not keep the others alive.
-      failure ??= error;
-    }
-  }
+  const { stopped, failure } = await stopAllRoles(app, context);
+  for (const { profile } of stopped) desktop.forget(profile);
   desktop.activity.forgive();
+  await desktop.endpoints.closeAll();
   await desktop.refreshLive();
   if (failure !== undefined) {
     throw failure;
   }
+  const texts = stopped.map((one) => stoppedText(one, app.clock.now()));
+  const notices = texts.flatMap(({ message, notices: more }) => [message, ...more]);
   const unlocked = (await unlockedBases(app)).map(
     ({ profile, expiration }) =>
       `The MFA session of ${profile} stays until ${clockTime(expiration, app.clock.now())}; stop ${profile} itself to end it.`,
   );
-  const count = profiles.length === 1 ? '1 role' : `${profiles.length} roles`;
+  const count = stopped.length === 1 ? '1 role' : `${stopped.length} roles`;
   return {
-    message: profiles.length === 0 ? 'Nothing was live' : `Stopped ${count}`,
-    notices: [...(profiles.length > 1 ? notices : notices.slice(1)), ...unlocked],
+    message: stopped.length === 0 ? 'Nothing was live' : `Stopped ${count}`,
+    notices: [...(stopped.length > 1 ? notices : notices.slice(1)), ...unlocked],
   };
 }
 

@@ -4,6 +4,7 @@ import { appVerbs } from './app-verbs.ts';
 import { copyVerbs } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';
 import { keyVerbs } from './key-verbs.ts';
+import { mfaVerbs } from './mfa-verbs.ts';
 import { profileVerbs } from './profile-verbs.ts';
 import { sessionVerbs } from './session-verbs.ts';
 
@@ -28,6 +29,7 @@ export function desktopVerbs(desktop: Desktop): Verbs {
     ...sessionVerbs(desktop),
     ...copyVerbs(desktop),
     ...keyVerbs(desktop),
+    ...mfaVerbs(desktop),
     ...profileVerbs(desktop),
     ...appVerbs(desktop),
   };

@@ -1,4 +1,6 @@
+import { learnClock } from '../learn-clock.ts';
 import type { LoadedContext } from '../load-context.ts';
+import { ClockWatch } from '../renewal/clock-watch.ts';
 import { areSamePrints, readFilePrints } from './file-prints.ts';
 import { type Gathered, gather, gatherLive } from './gather.ts';
 import { nextEnd } from './live-facts.ts';
@@ -11,8 +13,13 @@ const AFTER_END_MS = 50;
 /** Timers can't wait longer than this; nothing of ours lasts that long. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-/** Told after each look. */
-type OnLook = (before: Gathered, after: Gathered) => void;
+/** What a watched world tells and asks. */
+export interface WorldListener {
+  /** Told after each look. */
+  onLook(before: Gathered, after: Gathered): void;
+  /** The next moment that is worth a look, besides the end of a session; epoch ms, AWS's clock. */
+  nextAt(gathered: Gathered): number | undefined;
+}
 
 /**
  * A world with what the last look found in it. It looks again when a file changes, when a session
@@ -21,7 +28,8 @@ type OnLook = (before: Gathered, after: Gathered) => void;
 export class WatchedWorld {
   readonly world: World;
   readonly #ports: Pick<DesktopPorts, 'after'>;
-  readonly #onLook: OnLook;
+  readonly #listener: WorldListener;
+  readonly #clockWatch: ClockWatch;
   #watch: PathWatch | undefined;
   #gathered: Gathered;
   #looking: Promise<void> | undefined;
@@ -34,20 +42,22 @@ export class WatchedWorld {
     ports: Pick<DesktopPorts, 'after'>,
     world: World,
     gathered: Gathered,
-    onLook: OnLook,
+    clockWatch: ClockWatch,
+    listener: WorldListener,
   ) {
     this.#ports = ports;
     this.world = world;
     this.#gathered = gathered;
-    this.#onLook = onLook;
-    this.#setTimer();
+    this.#clockWatch = clockWatch;
+    this.#listener = listener;
+    this.setTimer();
   }
 
   /** Begins to watch before the first look, so that no change falls between. */
   static async open(
-    ports: Pick<DesktopPorts, 'after' | 'watch'>,
+    ports: Pick<DesktopPorts, 'after' | 'watch' | 'uptime'>,
     world: World,
-    onLook: OnLook,
+    listener: WorldListener,
   ): Promise<WatchedWorld> {
     let watched: WatchedWorld | undefined;
     let isChanged = false;
@@ -58,7 +68,8 @@ export class WatchedWorld {
     try {
       await watch.ready;
       isChanged = false;
-      watched = new WatchedWorld(ports, world, await gather(world), onLook);
+      const clockWatch = new ClockWatch({ ...ports, now: () => world.app.clock.now() });
+      watched = new WatchedWorld(ports, world, await gather(world), clockWatch, listener);
     } catch (error) {
       watch.close();
       throw error;
@@ -92,10 +103,24 @@ export class WatchedWorld {
   }
 
   /** A look that nobody waits for: what goes wrong is for the log. */
-  lookUnasked(): void {
-    this.look('all').catch((error: unknown) => {
+  lookUnasked(about: 'live' | 'all' = 'all'): void {
+    this.look(about).catch((error: unknown) => {
       this.world.app.logger.error('the list could not be read again', { error: String(error) });
     });
+  }
+
+  /** Resolves once no look is under way. */
+  async settled(): Promise<void> {
+    while (this.#looking !== undefined) {
+      await this.#looking.catch(() => undefined);
+    }
+  }
+
+  /** Looks again where the machine's clock was set since the last look. */
+  checkClock(): void {
+    if (this.#clockWatch.wouldJump()) {
+      this.lookUnasked('live');
+    }
   }
 
   /** Ends the watch and the timer; a look under way tells nobody any more. */
@@ -111,22 +136,37 @@ export class WatchedWorld {
       this.#lookAgain = undefined;
       const { world } = this;
       const before = this.#gathered;
+      if (this.#clockWatch.hasJumped()) {
+        // Before anything is called alive or ended by a clock that may be wrong.
+        await learnClock(world.app, before.context);
+      }
       const after = await (about === 'all' ? gather(world, before) : gatherLive(world, before));
       if (!this.#isClosed) {
         this.#gathered = after;
-        this.#setTimer();
-        this.#onLook(before, after);
+        this.#listener.onLook(before, after);
+        this.setTimer();
       }
     }
   }
 
-  #setTimer(): void {
+  /** One timer for the next event, whatever it is. Call it where that may have changed. */
+  setTimer(): void {
     this.#stopTimer();
+    if (this.#isClosed) {
+      return;
+    }
     const { live } = this.#gathered;
     const end = nextEnd(live);
-    if (end !== undefined) {
-      const wait = Math.min(end - live.now + AFTER_END_MS, LONGEST_WAIT_MS);
-      this.#stopTimer = this.#ports.after(wait, () => this.lookUnasked());
+    const times = [
+      end === undefined ? undefined : end + AFTER_END_MS,
+      this.#listener.nextAt(this.#gathered),
+    ].filter((at) => at !== undefined);
+    if (times.length > 0) {
+      const now = this.world.app.clock.now() + live.clockOffsetMs;
+      const wait = Math.max(0, Math.min(...times) - now);
+      this.#stopTimer = this.#ports.after(Math.min(wait, LONGEST_WAIT_MS), () =>
+        this.lookUnasked('live'),
+      );
     }
   }
 }

@@ -29,6 +29,12 @@ export interface PracticeApp {
   pass(milliseconds: number): void;
   /** Sets the machine's clock apart from the server's, milliseconds. */
   setClockWrong(milliseconds: number): void;
+  /** Somebody sets the machine's clock ahead, or back, while the true time goes on. */
+  setClock(milliseconds: number): void;
+  /** The machine sleeps: both clocks go on, and its own uptime stands still. */
+  sleep(milliseconds: number): void;
+  /** How far the machine's clock is from what its uptime says, by sleep or because it was set. */
+  clockJump(): number;
   /** The code of the practice device now. */
   code(): string;
   /** Another process of the same home: it shares nothing but files and keychain. */
@@ -41,12 +47,18 @@ function configText(organisation: Organisation): string {
   return practiceConfigText(organisation, 'eu-west-1').replaceAll(/^duration_seconds = .*\n/gm, '');
 }
 
-/** Makes the app; the keys of the organisation's users are in its keychain already. */
-export async function practiceApp(): Promise<PracticeApp> {
+/**
+ * Makes the app; the keys of the organisation's users are in its keychain already. `change` makes
+ * another organisation of the sample.
+ */
+export async function practiceApp(
+  change: (sample: Organisation) => Organisation = (sample) => sample,
+): Promise<PracticeApp> {
   const folder = await mkdtemp(join(tmpdir(), 'role-valet-app-'));
   let offset = 0;
+  let jump = 0;
   const machine: Clock = { now: () => Date.now() + offset, sleep: async () => undefined };
-  const organisation = sampleOrganisation(systemRandom());
+  const organisation = change(sampleOrganisation(systemRandom()));
   const sts = await startPracticeSts({ organisation, clock: machine, random: systemRandom() });
   const items = new Map<string, string>();
   const keychain: Keychain = {
@@ -109,6 +121,16 @@ export async function practiceApp(): Promise<PracticeApp> {
     pass: (milliseconds) => {
       offset += milliseconds;
     },
+    setClock: (milliseconds) => {
+      offset += milliseconds;
+      jump += milliseconds;
+      sts.faults.clockOffset -= milliseconds;
+    },
+    sleep: (milliseconds) => {
+      offset += milliseconds;
+      jump += milliseconds;
+    },
+    clockJump: () => jump,
     setClockWrong: (milliseconds) => {
       sts.faults.clockOffset = -milliseconds;
     },

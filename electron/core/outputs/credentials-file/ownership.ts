@@ -15,7 +15,7 @@ export interface OwnedTarget {
   readonly previousAccessKeyId?: string;
   /** Epoch milliseconds, by the server's clock. */
   readonly expiration: number;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, by the server's clock too: together they tell how long it was made to last. */
   readonly writtenAt: number;
   /** True where the section did not exist before us, so that `stop` may remove its header too. */
   readonly createdSection: boolean;

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { childEnvironment } from './child-environment.ts';
+import { childEnvironment, serverEnvironment } from './child-environment.ts';
 import {
   awsVariables,
   CREDENTIALS,
+  ENDPOINT,
+  expectedContainerVariables,
   expectedVariables,
   findProgram,
   run,
+  STALE_BEFORE_CONTAINER,
   STALE_VARIABLES,
 } from './real-programs.fixture.ts';
 
@@ -57,5 +60,53 @@ describe('childEnvironment', () => {
     );
     // Node itself would refuse to start a child with it, with a message that shows the value.
     expect(() => execFileSync('env', { env: { AWS_REGION: 'eu\0west' } })).toThrow();
+  });
+});
+
+describe('serverEnvironment', () => {
+  const files = { configPath: '/made/config', credentialsPath: '/made/credentials' };
+  const made = {
+    AWS_CONFIG_FILE: '/made/config',
+    AWS_SHARED_CREDENTIALS_FILE: '/made/credentials',
+    BOTO_CONFIG: '/made/credentials',
+  };
+
+  test('a real child sees exactly the endpoint and the made files, and the rest of its parent', () => {
+    const hostile = {
+      ...STALE_BEFORE_CONTAINER,
+      AWS_CONFIG_FILE: '/own/config',
+      AWS_SHARED_CREDENTIALS_FILE: '/own/credentials',
+      BOTO_CONFIG: '/own/boto',
+      AWS_CA_BUNDLE: '/etc/ssl/ca.pem',
+      AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
+      PATH: '/usr/bin:/bin',
+    };
+    const environment = serverEnvironment(hostile, ENDPOINT, files, 'eu-west-1');
+    const output = run(findProgram('env'), ['-0'], environment);
+    const { BOTO_CONFIG, ...aws } = made;
+    expect(awsVariables(output)).toEqual({
+      ...expectedContainerVariables('eu-west-1'),
+      ...aws,
+      AWS_CA_BUNDLE: '/etc/ssl/ca.pem',
+      AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
+    });
+    expect(output).toContain(`BOTO_CONFIG=${BOTO_CONFIG}\0`);
+    expect(output).toContain('PATH=/usr/bin:/bin\0');
+  });
+
+  test("without a region the parent's is gone", () => {
+    expect(serverEnvironment(STALE_BEFORE_CONTAINER, ENDPOINT, files)).toEqual({
+      ...expectedContainerVariables(),
+      ...made,
+    });
+  });
+
+  test('on Windows names match in any case', () => {
+    const mixed = { Aws_Config_File: 'old', aws_access_key_id: 'old', Path: 'C:\\' };
+    expect(serverEnvironment(mixed, ENDPOINT, files, undefined, 'win32')).toEqual({
+      Path: 'C:\\',
+      ...expectedContainerVariables(),
+      ...made,
+    });
   });
 });

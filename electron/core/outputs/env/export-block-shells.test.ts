@@ -8,17 +8,21 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../../tools/loops.ts';
+import { containerBlock } from './container-block.ts';
 import { exportBlock, unsetBlock } from './export-block.ts';
 import type { ShellFormat } from './formats.ts';
 import {
   awsVariables,
   CREDENTIALS,
+  ENDPOINT,
+  expectedContainerVariables,
   expectedVariables,
   findProgram,
   HOSTILE_TEXTS,
   hostileText,
   isMissing,
   run,
+  STALE_BEFORE_CONTAINER,
   STALE_VARIABLES,
 } from './real-programs.fixture.ts';
 
@@ -85,18 +89,28 @@ function evaluated(shell: RealShell, block: string): Record<string, string> {
   return awsVariables(run(shell.program, shell.evaluate, environment()));
 }
 
+/** One kind of block, and what it should leave. */
+interface BlockKind {
+  readonly block: (format: ShellFormat, region?: string) => string;
+  readonly expected: (region?: string) => Record<string, string>;
+}
+
 /** What AWS_REGION is after each of several blocks, evaluated by one shell; the rest has to be right. */
-function regionsAfter(shell: RealShell, texts: readonly string[]): (string | undefined)[] {
+function regionsAfter(
+  shell: RealShell,
+  texts: readonly string[],
+  kind: BlockKind = { block, expected: expectedVariables },
+): (string | undefined)[] {
   const external = shell.format === 'nushell' ? '^' : '';
   const print = `${external}env -0\n${external}printf '\\0'\n`;
-  writeFileSync(blockFile, texts.map((text) => block(shell.format, text) + print).join(''));
+  writeFileSync(blockFile, texts.map((text) => kind.block(shell.format, text) + print).join(''));
   const output = run(shell.program, shell.evaluate, environment());
   return output
     .split('\0\0')
     .slice(0, texts.length)
     .map((printed) => {
       const { AWS_REGION: region = '', ...variables } = awsVariables(printed);
-      expect({ ...variables, AWS_REGION: region }).toEqual(expectedVariables(region));
+      expect({ ...variables, AWS_REGION: region }).toEqual(kind.expected(region));
       return region;
     });
 }
@@ -108,6 +122,12 @@ const block = (format: ShellFormat, region?: string): string =>
     profileName: 'prod',
     ...(region === undefined ? {} : { region }),
   });
+
+const renewing: BlockKind = {
+  block: (format, region) =>
+    containerBlock({ format, ...ENDPOINT, ...(region === undefined ? {} : { region }) }),
+  expected: expectedContainerVariables,
+};
 
 for (const shell of SHELLS) {
   describe.skipIf(isSkipped(shell))(`in real ${shell.name}`, () => {
@@ -154,6 +174,28 @@ for (const shell of SHELLS) {
         expect(awsVariables(output)).toEqual(expectedVariables(text));
       });
     }
+
+    test('exports that renew leave exactly the endpoint, whatever was set before', () => {
+      const text = HOSTILE_TEXTS.join(' ');
+      for (const region of ['eu-central-1', text]) {
+        writeFileSync(blockFile, renewing.block(shell.format, region));
+        const stale = { ...environment(), ...STALE_BEFORE_CONTAINER };
+        const left = awsVariables(run(shell.program, shell.evaluate, stale));
+        expect(left).toEqual(expectedContainerVariables(region));
+      }
+      expect(evaluated(shell, renewing.block(shell.format))).toEqual(expectedContainerVariables());
+      expect(evaluated(shell, renewing.block(shell.format) + unsetBlock(shell.format))).toEqual({});
+    });
+
+    test('exports that renew pass any region on as it is', () => {
+      expect(regionsAfter(shell, HOSTILE_TEXTS, renewing)).toEqual(HOSTILE_TEXTS);
+      fc.assert(
+        fc.property(fc.array(hostileText, { minLength: 1, maxLength: 40 }), (texts) => {
+          expect(regionsAfter(shell, texts, renewing)).toEqual(texts);
+        }),
+        { numRuns: loopCount(150, 5), seed: loopSeed() },
+      );
+    }, 600_000);
 
     test('the unset block takes the session away, and no profile chosen since', () => {
       const profile = `${block(shell.format, 'eu-west-1')}${profileLine(shell.format)}\n`;

@@ -3,10 +3,15 @@ import type { SessionCredentials } from '../../credentials.ts';
 import { credentialProcessJson } from '../credential-process.ts';
 import type { EnvFormat } from './formats.ts';
 import { iniSection } from './ini-section.ts';
-import { requireText, unrepresentable } from './representable.ts';
-import { type Shell, shellOf } from './shells.ts';
+import { shellOf } from './shells.ts';
 import { requireTrio } from './trio.ts';
-import { RIVAL_VARIABLES, SESSION_VARIABLES, sessionVariables } from './variables.ts';
+import { asLines, dotenvLines, jsonObject, shellBlock } from './variable-lines.ts';
+import {
+  CONTAINER_VARIABLES,
+  RIVAL_VARIABLES,
+  SESSION_VARIABLES,
+  sessionVariables,
+} from './variables.ts';
 
 /** What to write, and in which form. */
 export interface ExportRequest {
@@ -35,7 +40,11 @@ export function exportBlock(request: ExportRequest): string {
   const region = request.region === '' ? undefined : request.region;
   const shell = shellOf(format);
   if (shell !== undefined) {
-    return shellBlock(shell, sessionVariables(credentials, region));
+    return shellBlock(
+      shell,
+      [...RIVAL_VARIABLES, ...SESSION_VARIABLES],
+      sessionVariables(credentials, region),
+    );
   }
   switch (format) {
     case 'dotenv':
@@ -56,7 +65,8 @@ export function exportBlock(request: ExportRequest): string {
 }
 
 /**
- * The block that takes away what a shell's export block set. A profile chosen since then stays.
+ * The block that takes away what a shell's export block set, a trio or exports that renew. A profile
+ * chosen since then stays.
  * Throws USAGE for a format that is no shell's: a file is deleted, not unset.
  */
 export function unsetBlock(format: EnvFormat): string {
@@ -68,40 +78,5 @@ export function unsetBlock(format: EnvFormat): string {
       'Choose a shell: --format sh, fish, powershell, cmd or nushell.',
     );
   }
-  return asLines(shell.unset(SESSION_VARIABLES));
-}
-
-function shellBlock(shell: Shell, variables: Record<string, string>): string {
-  return asLines([
-    // Old values go first, so that a block cut short in pasting leaves no mixture of two sessions.
-    ...shell.unset([...RIVAL_VARIABLES, ...SESSION_VARIABLES]),
-    ...(shell.warnings ?? []),
-    ...Object.entries(variables).map(([name, value]) => shell.set(name, value)),
-  ]);
-}
-
-function dotenvLines(variables: Record<string, string>): string {
-  return asLines(
-    Object.entries(variables).map(([name, value]) => {
-      if (!/^[A-Za-z0-9+/=_.:-]+$/.test(value)) {
-        throw unrepresentable(
-          name,
-          'dotenv',
-          'other characters than letters, digits and + / = _ . : -',
-        );
-      }
-      return `${name}=${value}`;
-    }),
-  );
-}
-
-function jsonObject(variables: Record<string, string>): string {
-  for (const [name, value] of Object.entries(variables)) {
-    requireText(name, 'json', value);
-  }
-  return `${JSON.stringify(variables, undefined, 2)}\n`;
-}
-
-function asLines(lines: readonly string[]): string {
-  return `${lines.join('\n')}\n`;
+  return asLines(shell.unset([...SESSION_VARIABLES, ...CONTAINER_VARIABLES]));
 }

@@ -4,7 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import type { SessionCredentials } from '../../credentials.ts';
-import { RIVAL_VARIABLES, SESSION_VARIABLES } from './variables.ts';
+import { BEFORE_CONTAINER_VARIABLES, RIVAL_VARIABLES, SESSION_VARIABLES } from './variables.ts';
 
 export const CREDENTIALS: SessionCredentials = {
   accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
@@ -29,6 +29,26 @@ export function expectedVariables(region?: string): Record<string, string> {
 /** Every variable that a block must replace or take away, each with an old value. */
 export const STALE_VARIABLES: Record<string, string> = Object.fromEntries(
   [...RIVAL_VARIABLES, ...SESSION_VARIABLES].map((name) => [name, `stale ${name}`]),
+);
+
+/** An endpoint that nobody listens at. */
+export const ENDPOINT = {
+  url: 'http://127.0.0.1:49152/TIZuHQVGQ3UrxTQmBT3s3Ud0-_S6kgLf',
+  token: 'O6pGwwrT6k2Xo2H1nWk2ZBMsMYr4WV0-_EXAMPLE42x',
+} as const;
+
+/** The variables of exports that renew, as a shell should have them. */
+export function expectedContainerVariables(region?: string): Record<string, string> {
+  return {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: ENDPOINT.url,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: ENDPOINT.token,
+    ...(region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
+  };
+}
+
+/** Every variable that exports that renew must replace or take away, each with an old value. */
+export const STALE_BEFORE_CONTAINER: Record<string, string> = Object.fromEntries(
+  BEFORE_CONTAINER_VARIABLES.map((name) => [name, `stale ${name}`]),
 );
 
 /** Texts that quoting has to survive, among them every kind of quote and what shells expand. */
@@ -108,7 +128,7 @@ export function run(
   });
 }
 
-/** The AWS variables in the output of `env -0`. */
+/** The variables of AWS tools in the output of `env -0`. */
 export function awsVariables(output: string): Record<string, string> {
   const entries = output.split('\0').map((entry): [string, string] => {
     const at = entry.indexOf('=');

@@ -4,12 +4,13 @@ import {
   SAMPLE_SETTINGS,
   sampleSnapshot,
 } from '../../../contract/testing/sample-snapshot.ts';
-import type { RoleState, RoleView, Snapshot } from '../../../contract/types.ts';
+import type { KeyView, RoleState, RoleView, Snapshot } from '../../../contract/types.ts';
 
 const states: readonly RoleState[] = [
   'idle',
   'assuming',
   'active',
+  'renewing',
   'needs-mfa',
   'failed',
   'expired',
@@ -45,6 +46,7 @@ const anyRole: fc.Arbitrary<RoleView> = fc
       chain: fc.constant([]),
       wantsMfa: fc.boolean(),
       wantsExternalId: fc.boolean(),
+      hasEndpoint: fc.boolean(),
       state: fc.constantFrom(...states),
       switchTarget: anyText,
       targets: fc.array(
@@ -68,6 +70,7 @@ const anyRole: fc.Arbitrary<RoleView> = fc
         'chain',
         'wantsMfa',
         'wantsExternalId',
+        'hasEndpoint',
         'state',
         'switchTarget',
         'targets',
@@ -76,12 +79,26 @@ const anyRole: fc.Arbitrary<RoleView> = fc
   )
   .map((role) => role as RoleView);
 
+const anyKey: fc.Arbitrary<KeyView> = fc
+  .record(
+    {
+      profile,
+      accessKeyId: fc.constant('AKIAIOSFODNN7EXAMPLE'),
+      mfaSerial: anyText,
+      roleCount: fc.integer({ min: 0, max: 3 }),
+      unlockedUntil: fc.integer({ min: SAMPLE_NOW - 86_400_000, max: SAMPLE_NOW + 86_400_000 }),
+    },
+    { requiredKeys: ['profile', 'roleCount'] },
+  )
+  .map((key) => key as KeyView);
+
 /** Any snapshot the contract allows, and some that it does not (one profile twice). */
 export const anySnapshot: fc.Arbitrary<Snapshot> = fc
   .record({
     roles: fc.array(anyRole, { maxLength: 120, size: 'max' }),
     accounts: fc.array(fc.record({ id: account, name: anyText }), { maxLength: 5 }),
     recent: fc.array(profile, { maxLength: 30 }),
+    keys: fc.array(anyKey, { maxLength: 12 }),
     isPractice: fc.boolean(),
     isFirstRun: fc.boolean(),
     isUnavailable: fc.boolean(),
@@ -95,7 +112,16 @@ export const anySnapshot: fc.Arbitrary<Snapshot> = fc
       settings: SAMPLE_SETTINGS,
       keychain: { state: isUnavailable ? 'unavailable' : 'ready' },
       ...(isAsked
-        ? { question: { id: 1, serial: text, baseProfile: text, roles: [], isChecking: false } }
+        ? {
+            question: {
+              id: 1,
+              serial: text,
+              baseProfile: text,
+              roles: [],
+              isChecking: false,
+              askedBy: 'person',
+            },
+          }
         : {}),
     }),
   );

@@ -1,5 +1,7 @@
+import { ContainerEndpoints } from '../../../../agent/container/container-endpoints.ts';
 import type { ShowRequest, Snapshot } from '../../../../contract/types.ts';
 import type { Verbs } from '../../../../contract/verbs.ts';
+import { systemRandom } from '../../../../node/random.ts';
 import { watchFiles } from '../../../../node/watch-files.ts';
 import { openSettings } from '../../../settings/settings-store.ts';
 import type { App } from '../../app.ts';
@@ -15,6 +17,8 @@ export interface PracticeDesktop {
   readonly verbs: Verbs;
   readonly copied: { text: string; clearAfterSeconds: number | undefined }[];
   readonly notices: DesktopNotice[];
+  /** Ids of notices that were taken back. */
+  readonly dismissed: string[];
   readonly shown: (ShowRequest | undefined)[];
   readonly wired: WireRequest[];
   /** The row of a profile now. */
@@ -23,7 +27,9 @@ export interface PracticeDesktop {
   until(matches: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   /** Answers the next question that is open with `code`. */
   answer(code: string): Promise<void>;
-  /** Runs the timers that are due after `milliseconds` more. */
+  /** Lets `milliseconds` go by from timer to timer, as they do while the machine runs. */
+  live(milliseconds: number): Promise<void>;
+  /** Runs the timers that are due after `milliseconds` more, late, and looks at everything. */
   pass(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,16 +39,18 @@ export interface PracticeDesktopOptions {
   readonly wire?: (request: WireRequest, app: App) => App;
   readonly openPractice?: () => Promise<PracticeVisit>;
   readonly memoryOnly?: boolean;
+  readonly organisation?: Parameters<typeof practiceApp>[0];
   readonly before?: (practice: PracticeApp) => Promise<void>;
 }
 
 export async function practiceDesktop(
   options: PracticeDesktopOptions = {},
 ): Promise<PracticeDesktop> {
-  const practice = await practiceApp();
+  const practice = await practiceApp(options.organisation);
   await options.before?.(practice);
   const copied: PracticeDesktop['copied'] = [];
   const notices: DesktopNotice[] = [];
+  const dismissed: string[] = [];
   const shown: (ShowRequest | undefined)[] = [];
   const wired: WireRequest[] = [];
   const timers = new Set<{ at: number; run: () => void }>();
@@ -86,6 +94,16 @@ export async function practiceDesktop(
     },
     window: { show: (request) => shown.push(request), hide: () => undefined },
     notify: (notice) => notices.push(notice),
+    dismissNotice: (id) => dismissed.push(id),
+    openEndpoints: ({ credentials, now }) =>
+      new ContainerEndpoints({
+        random: systemRandom(),
+        logger: practice.app.logger,
+        clock: { now },
+        credentials,
+      }),
+    uptime: () => clock.now() - practice.clockJump(),
+    random: () => 0.5,
     quit: () => undefined,
   };
 
@@ -110,6 +128,7 @@ export async function practiceDesktop(
     verbs,
     copied,
     notices,
+    dismissed,
     shown,
     wired,
     until,
@@ -120,6 +139,20 @@ export async function practiceDesktop(
       );
       await verbs.answerMfa(question?.id ?? 0, code);
     },
+    live: async (milliseconds) => {
+      const end = clock.now() + milliseconds;
+      for (;;) {
+        await desktop.kept.settled();
+        const [next] = [...timers].sort((one, other) => one.at - other.at);
+        if (next === undefined || next.at > end) break;
+        practice.pass(Math.max(0, next.at - clock.now()));
+        timers.delete(next);
+        next.run();
+      }
+      practice.pass(Math.max(0, end - clock.now()));
+      await desktop.refreshLive();
+      await desktop.kept.settled();
+    },
     pass: async (milliseconds) => {
       practice.pass(milliseconds);
       for (const timer of [...timers].filter(({ at }) => at <= clock.now())) {
@@ -127,6 +160,7 @@ export async function practiceDesktop(
         timer.run();
       }
       await desktop.refresh();
+      await desktop.kept.settled();
     },
     close: async () => {
       await desktop.close();

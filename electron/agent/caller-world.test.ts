@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { stsEndpoint } from '../core/chain/endpoint.ts';
+import { callerWorld } from './caller-world.ts';
+
+test('without variables the files are the usual ones, and nothing else is said', () => {
+  expect(callerWorld({}, 'linux', '/h')).toEqual({
+    configPath: '/h/.aws/config',
+    credentialsPath: '/h/.aws/credentials',
+  });
+});
+
+test('paths are absolute: the app has another working folder', () => {
+  const environment = { AWS_CONFIG_FILE: 'here/config', AWS_SHARED_CREDENTIALS_FILE: '~/c' };
+  expect(callerWorld(environment, 'linux', '/h')).toEqual({
+    configPath: resolve('here/config'),
+    credentialsPath: '/h/c',
+  });
+});
+
+test('a CA bundle that is set to nothing is not set', () => {
+  expect(callerWorld({ AWS_CA_BUNDLE: '' }, 'linux', '/h')).not.toHaveProperty('caBundle');
+  expect(callerWorld({ AWS_CA_BUNDLE: '/ca' }, 'linux', '/h')).toMatchObject({ caBundle: '/ca' });
+});
+
+const ONE = 'https://one.example.com';
+const TWO = 'https://two.example.com';
+
+test.each([
+  [{}],
+  [{ AWS_ENDPOINT_URL: ONE }],
+  [{ AWS_ENDPOINT_URL: ONE, AWS_ENDPOINT_URL_STS: TWO }],
+  [{ AWS_ENDPOINT_URL_STS: '' }],
+  [{ AWS_ENDPOINT_URL: ONE, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'TRUE' }],
+  [{ AWS_ENDPOINT_URL: ONE, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' }],
+])('%j means the endpoint that the chain would use', (environment) => {
+  const ask = { region: 'eu-west-1', profile: undefined, services: new Map(), environment };
+  const { stsEndpoint: said } = callerWorld(environment, 'linux', '/h');
+  const isUrl = said !== undefined && URL.canParse(said);
+  expect(stsEndpoint(ask)).toBe(isUrl ? said : 'https://sts.eu-west-1.amazonaws.com');
+});
+
+test('to ignore what is configured is another world than to configure nothing', () => {
+  const environment = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+  expect(callerWorld(environment, 'linux', '/h').stsEndpoint).toBeDefined();
+});

@@ -1,0 +1,54 @@
+import { RENEWAL_MARGIN_MS } from '../app.ts';
+import type { Obtained } from '../obtain-session.ts';
+import { serverTime } from '../server-time.ts';
+import type { Desktop } from './desktop.ts';
+import type { Gathered } from './gather.ts';
+
+interface Warm {
+  readonly obtained: Obtained;
+  /** The facts that it was made by: other files or keys make other facts. */
+  readonly facts: Gathered['facts'];
+}
+
+/**
+ * Sessions that AWS tools were given, to be given again without a question to the keychain: each AWS
+ * call of a user may start a `credential-process`, and every millisecond of it is the user's. A
+ * session is given again only while files and keys are the same, it is still kept (not stopped, by
+ * whichever process), and 15 minutes are left.
+ */
+export class WarmSessions {
+  readonly #desktop: Desktop;
+  readonly #warm = new Map<string, Warm>();
+
+  constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+  }
+
+  /** To be called after `desktop.context()`, which notices files that changed. */
+  async find(profile: string): Promise<Obtained | undefined> {
+    const warm = this.#warm.get(profile);
+    if (warm === undefined) {
+      return undefined;
+    }
+    const { app } = this.#desktop.world;
+    const now = await serverTime(app);
+    const { session } = warm.obtained;
+    const isSame = warm.facts === this.#desktop.kept.watched.gathered.facts;
+    const isLong = session.credentials.expiration - now > RENEWAL_MARGIN_MS;
+    const kept = isSame && isLong ? await app.sessions.live(now) : [];
+    const isKept = kept.some(
+      ({ identity, credentials }) =>
+        identity === session.identity &&
+        credentials.accessKeyId === session.credentials.accessKeyId,
+    );
+    if (!isKept) {
+      this.#warm.delete(profile);
+      return undefined;
+    }
+    return { ...warm.obtained, reused: true, now };
+  }
+
+  keep(profile: string, obtained: Obtained): void {
+    this.#warm.set(profile, { obtained, facts: this.#desktop.kept.watched.gathered.facts });
+  }
+}

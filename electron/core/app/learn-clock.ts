@@ -1,0 +1,42 @@
+import { isRoleValetError } from '../../contract/errors.ts';
+import type { ChainContext } from '../chain/chain-context.ts';
+import { resolveChain } from '../chain/resolve-chain.ts';
+import type { StoredSession } from '../sessions/types.ts';
+import type { App } from './app.ts';
+import { keptSessions } from './kept-sessions.ts';
+import { remember, withClockOffset } from './remembered.ts';
+
+/**
+ * Asks AWS for the time, after the machine's clock moved in a way that the passing of time does not
+ * explain: it was set, or the machine slept. GetCallerIdentity costs nothing and needs no
+ * permission, and an answer that refuses an expired session tells the time as well. Where nothing is
+ * kept there is nothing to judge by the time, and no call is made; offline the machine's clock counts.
+ */
+export async function learnClock(app: App, context: ChainContext): Promise<void> {
+  const { live } = await keptSessions(app, 0);
+  const [session] = [...live].sort((a, b) => b.credentials.expiration - a.credentials.expiration);
+  if (session === undefined) {
+    return;
+  }
+  try {
+    await app.sts.getCallerIdentity({
+      ...callPlace(context, session),
+      credentials: session.credentials,
+    });
+  } catch (error) {
+    if (!isRoleValetError(error)) {
+      throw error;
+    }
+    app.logger.info('AWS was asked for the time', { answer: error.code });
+  }
+  await remember(app, (before) => withClockOffset(before, app.sts.clockOffset()));
+}
+
+function callPlace(context: ChainContext, session: StoredSession) {
+  const { base, hops } = resolveChain(context, session.profile);
+  const place = hops.at(-1) ?? base.getSessionToken;
+  if (place === undefined) {
+    throw new TypeError(`the chain of ${session.profile} calls nothing`);
+  }
+  return { region: place.region, endpoint: place.endpoint };
+}

@@ -1,0 +1,68 @@
+import type { Trouble } from './keep-alive.ts';
+
+/** One role that can't be renewed, with what a notice says of it. */
+export interface TroubledRole {
+  readonly profile: string;
+  readonly trouble: Trouble;
+  /** The device that its code comes from. */
+  readonly mfaSerial: string | undefined;
+  readonly base: string | undefined;
+}
+
+/** Roles that can't be renewed for one reason: a person hears of it once. */
+export interface TroubleGroup {
+  readonly id: string;
+  readonly kind: 'ask' | 'fix';
+  readonly profiles: readonly string[];
+  readonly message: string;
+  readonly mfaSerial: string | undefined;
+  readonly base: string | undefined;
+}
+
+/**
+ * Groups what a person can do something about: by device where codes are needed, else by base and
+ * failure, since a deactivated key fails every role behind it. What passes by itself is not told.
+ */
+export function troubleGroups(roles: readonly TroubledRole[]): readonly TroubleGroup[] {
+  const groups = new Map<string, TroubledRole[]>();
+  for (const role of roles) {
+    const { kind, failure } = role.trouble;
+    if (kind === 'retry') continue;
+    const id =
+      kind === 'ask'
+        ? `mfa:${role.mfaSerial ?? role.base ?? ''}`
+        : `renewal:${role.base ?? role.profile}:${failure.code}`;
+    groups.set(id, [...(groups.get(id) ?? []), role]);
+  }
+  return [...groups].flatMap(([id, members]) => {
+    const [first] = members;
+    return first === undefined || first.trouble.kind === 'retry'
+      ? []
+      : [
+          {
+            id,
+            kind: first.trouble.kind,
+            profiles: members.map(({ profile }) => profile),
+            message: first.trouble.failure.message,
+            mfaSerial: first.mfaSerial,
+            base: first.base,
+          },
+        ];
+  });
+}
+
+/** What changed since the last call: reasons that are new, and ids of those that are gone. */
+export class TroubleNews {
+  #known: ReadonlySet<string> = new Set();
+
+  compare(groups: readonly TroubleGroup[]): {
+    readonly fresh: readonly TroubleGroup[];
+    readonly gone: readonly string[];
+  } {
+    const ids = new Set(groups.map(({ id }) => id));
+    const fresh = groups.filter(({ id }) => !this.#known.has(id));
+    const gone = [...this.#known].filter((id) => !ids.has(id));
+    this.#known = ids;
+    return { fresh, gone };
+  }
+}

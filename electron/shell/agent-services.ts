@@ -1,0 +1,81 @@
+import { homedir } from 'node:os';
+import { callerWorld } from '../agent/caller-world.ts';
+import type { AgentServices, ObtainRequest } from '../agent/services.ts';
+import { RoleValetError } from '../contract/errors.ts';
+import type { Desktop } from '../core/app/desktop/desktop.ts';
+import { obtainShown } from '../core/app/desktop/shown-work.ts';
+import { WarmSessions } from '../core/app/desktop/warm-sessions.ts';
+import { loadContext } from '../core/app/load-context.ts';
+import type { Obtained } from '../core/app/obtain-session.ts';
+
+/** What the command line asks the app for: sessions of the world that is shown. */
+export function agentServices(
+  desktop: Desktop,
+  { version, platform }: { readonly version: string; readonly platform: NodeJS.Platform },
+): AgentServices {
+  const warm = new WarmSessions(desktop);
+  return {
+    describe: () => ({
+      version,
+      ...callerWorld(desktop.world.app.environment, platform, homedir()),
+    }),
+    obtain: (request) => obtain(desktop, warm, request),
+  };
+}
+
+/**
+ * A question for a code stays open after the caller has gone: whoever answers it then serves the
+ * next call, and nobody is asked anew each time that a program gives up and comes back.
+ */
+async function obtain(
+  desktop: Desktop,
+  warm: WarmSessions,
+  request: ObtainRequest,
+): Promise<Obtained> {
+  const { profile, origin, region, signal, ...wish } = request;
+  const { app } = desktop.world;
+  const context = region === undefined ? await desktop.context() : await loadContext(app, region);
+  const isPlain = request.requestedSeconds === undefined && region === undefined;
+  const known = isPlain ? await warm.find(profile) : undefined;
+  if (known !== undefined) {
+    return known;
+  }
+  const work = obtainShown(desktop, context, profile, {
+    askedBy: origin,
+    ...wish,
+    ...(region === undefined ? {} : { region }),
+  });
+  work
+    .then(
+      () => desktop.refreshLive(),
+      () => undefined,
+    )
+    .catch((error: unknown) => {
+      app.logger.warn('the list could not be read again', { error: String(error) });
+    });
+  return await Promise.race([work, lateness(desktop, request)]);
+}
+
+/** Rejects when the caller's time is over, or nobody waits any more. */
+function lateness(desktop: Desktop, { profile, signal, waitMs }: ObtainRequest): Promise<never> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
+  return new Promise((_, reject) => {
+    over.addEventListener('abort', () => reject(lateError(desktop, profile)), { once: true });
+  });
+}
+
+/** A code that nobody gave in time is a reason of its own: the caller's user can give it. */
+function lateError(desktop: Desktop, profile: string): RoleValetError {
+  const { question } = desktop.snapshot;
+  return question?.roles.includes(profile) === true
+    ? new RoleValetError(
+        'MFA_REQUIRED',
+        `${profile} needs an MFA code from ${question.serial}, and none was given yet`,
+        'Answer the question in the Role Valet window, then run it again.',
+      )
+    : new RoleValetError(
+        'TIME_LIMIT',
+        `credentials for ${profile} were not ready in time`,
+        'Look at the Role Valet window: the row says what goes on.',
+      );
+}

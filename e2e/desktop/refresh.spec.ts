@@ -1,11 +1,11 @@
-/** AWS's own clients go on past the end of their credentials, by `credential_process` and the app. */
+/** AWS's own clients go on past the end of their credentials, by `credential_process` or a URL of the app. */
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PYTHON_COMMAND } from '../../electron/practice/testing/real-clients.ts';
 import { ROLE_WITHOUT_MFA } from '../practice.ts';
 import { CLI_COMMAND, type Valet } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
-import { openRoles } from './steps.ts';
+import { callLine, openDetails, openRoles } from './steps.ts';
 
 /** Both SDKs renew well before this is over, so each use asks anew; and it does run out in between. */
 const SESSION_SECONDS = 4;
@@ -66,11 +66,16 @@ for round in range(${ROUNDS}):
         time.sleep(max(0, expiry - time.time()) + 1.2)
 `;
 
-async function seenBy(valet: Valet, command: string, argv: readonly string[]): Promise<Seen[]> {
+async function seenBy(
+  valet: Valet,
+  command: string,
+  argv: readonly string[],
+  more: Record<string, string> = {},
+): Promise<Seen[]> {
   const results = join(valet.folder, 'results');
   await writeFile(results, '');
   const { code, stderr } = await valet.program(command, argv, {
-    environment: { AWS_PROFILE: 'tool', STS_URL: valet.sts.url, RESULTS: results },
+    environment: { ...more, STS_URL: valet.sts.url, RESULTS: results },
   });
   expect(code, stderr).toBe(0);
   const lines = (await readFile(results, 'utf8')).trim().split('\n');
@@ -83,6 +88,13 @@ const CLIENTS = [
   // Debian's package keeps the AWS CLI's code where its own Python finds it.
   ['the AWS CLI', '/usr/bin/python3', ['-c', AWS_CLI]],
 ] as const;
+
+function expectRefreshed(valet: Valet, seen: readonly Seen[]): void {
+  expect(seen).toHaveLength(ROUNDS);
+  for (const { arn } of seen) expect(arn).toContain(':assumed-role/readonly/');
+  expect(new Set(seen.map(({ keyId }) => keyId)).size).toBe(ROUNDS);
+  expect(valet.sts.calls.filter(({ outcome }) => outcome !== 'OK')).toEqual([]);
+}
 
 for (const [name, command, argv] of CLIENTS) {
   test(`${name} refreshes by itself, in one process, through credential_process`, async ({
@@ -98,10 +110,25 @@ for (const [name, command, argv] of CLIENTS) {
     );
     await openRoles(launch, valet);
     valet.sts.faults.sessionSeconds = SESSION_SECONDS;
-    const seen = await seenBy(valet, command, argv);
-    expect(seen).toHaveLength(ROUNDS);
-    for (const { arn } of seen) expect(arn).toContain(':assumed-role/readonly/');
-    expect(new Set(seen.map(({ keyId }) => keyId)).size).toBe(ROUNDS);
-    expect(valet.sts.calls.filter(({ outcome }) => outcome !== 'OK')).toEqual([]);
+    expectRefreshed(valet, await seenBy(valet, command, argv, { AWS_PROFILE: 'tool' }));
+  });
+
+  test(`${name} refreshes by itself, in one process, through exports that renew`, async ({
+    launch,
+    valet,
+  }) => {
+    const desktop = await openRoles(launch, valet);
+    valet.sts.faults.sessionSeconds = SESSION_SECONDS;
+    await openDetails(desktop.page, ROLE_WITHOUT_MFA);
+    await desktop.page.getByRole('button', { name: 'Copy exports that renew' }).click();
+    await expect.poll(() => desktop.clipboard.text()).toContain('AWS_CONTAINER_');
+    // Pasted into a shell, which then runs the program.
+    const block = await desktop.clipboard.text();
+    const script = `${block}\nexec "$@"\n`;
+    expectRefreshed(valet, await seenBy(valet, 'sh', ['-c', script, 'sh', command, ...argv]));
+
+    await desktop.page.getByRole('button', { name: 'Stop' }).first().click();
+    const after = await valet.program('sh', ['-c', `${block}\n${callLine(valet)}`]);
+    expect(after.code).not.toBe(0);
   });
 }

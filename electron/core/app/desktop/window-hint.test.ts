@@ -9,7 +9,8 @@ const CORE = join(import.meta.dirname, '..', '..');
 function commandLineTexts(): string[] {
   const files = readdirSync(CORE, { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
-      file.endsWith('.ts') && !/\.(test|fixture)\.ts$|window-hint|outputs.env|testing/.test(file),
+      file.endsWith('.ts') &&
+      !/\.(test|fixture)\.ts$|window-hint|outputs.env.(?!default-credentials)|testing/.test(file),
   );
   return files.flatMap((file) => {
     const code = readFileSync(join(CORE, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');

@@ -23,6 +23,10 @@ const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
   [/, or add --memory-only\./, ', or go on without it for this run.'],
   [/Run: role-valet assume .*/, 'Try again, and give the six digits that the device shows.'],
   [/Write it again to take it back: role-valet write .*/, 'Write it again to take it back.'],
+  [
+    /, or use: role-valet exec ROLE --server -- COMMAND, which .*/,
+    ', or write the role to a section of its own instead.',
+  ],
   [/ \(or with --yes\)/, ''],
   [
     /Add --yes if you mean it, or leave the target out\./,

@@ -50,7 +50,8 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Roles' }).click();
 
     valet.sts.faults.sessionSeconds = 4;
-    await press(page, ROLE_WITHOUT_MFA, /^Switch/);
+    // What is only copied is not renewed.
+    await press(page, ROLE_WITHOUT_MFA, /^Copy exports/);
     await expect((await row(page, ROLE_WITHOUT_MFA)).getByText('expired')).toBeVisible({
       timeout: 20_000,
     });

@@ -82,7 +82,7 @@ export const LONG_REFUSAL = {
   error: {
     code: 'TARGET_REFUSED',
     message:
-      '[staging-deployer-session] is not written: /home/ana/.aws/credentials, line 208, gives that section a long-term key, AKIAIOSFODNN7EXAMPLE, and Role Valet never overwrites or removes one',
+      '[staging-deployer-session] is not written: ~/.aws/credentials, line 208, gives that section a long-term key, AKIAIOSFODNN7EXAMPLE, and Role Valet never overwrites or removes one',
     hint: 'Move the key into the keychain first, under Keys, or choose another target in the role’s details; tools that name the section go on with the key it has until then.',
   },
 };

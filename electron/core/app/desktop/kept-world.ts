@@ -39,6 +39,7 @@ export class KeptWorld {
   #watched: WatchedWorld | undefined;
   #isClosed = false;
   readonly #renewals = new Set<Promise<void>>();
+  readonly #afterwards = new Set<Promise<void>>();
 
   private constructor(ports: DesktopPorts, listener: KeptWorldListener) {
     this.#listener = listener;
@@ -96,10 +97,21 @@ export class KeptWorld {
   /** Resolves once no look and no renewal is under way. */
   async settled(): Promise<void> {
     await this.watched.settled();
-    while (this.#renewals.size > 0) {
-      await Promise.all(this.#renewals);
+    while (this.#renewals.size + this.#afterwards.size > 0) {
+      await Promise.all([...this.#renewals, ...this.#afterwards]);
       await this.watched.settled();
     }
+  }
+
+  /** Work that nobody waits for, but that a quit must not cut off: what fails is only logged. */
+  afterwards(what: string, work: Promise<unknown>): void {
+    const done = work
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        this.watched.world.app.logger.warn(`${what} failed`, { error: String(error) });
+      })
+      .finally(() => this.#afterwards.delete(done));
+    this.#afterwards.add(done);
   }
 
   /** Ends watches and timers; what AWS is asked already is waited for. */
@@ -202,9 +214,7 @@ export class KeptWorld {
       this.#listener.onProblem(profile, problem);
     }
     for (const { lookBack } of written) {
-      lookBack().catch((error: unknown) =>
-        app.logger.warn('the look back failed', { profile, error: String(error) }),
-      );
+      this.afterwards('a look back', lookBack());
     }
   }
 

@@ -134,20 +134,17 @@ function requireAgreement(plan: WritePlan, confirmed: boolean): void {
 
 /** Nobody waits for the look back, so what it finds is told as a notification. */
 function lookBackLater(desktop: Desktop, target: string, written: WrittenRole): void {
-  const { logger } = desktop.world.app;
-  written.lookBack().then(
-    (notices) => {
-      for (const notice of notices) {
-        desktop.ports.notify({
-          id: `look-back:${target}`,
-          title: `[${target}] in the credentials file`,
-          body: notice,
-          show: { kind: 'screen', screen: 'roles' },
-        });
-      }
-    },
-    (error: unknown) => logger.warn('the look back failed', { target, error: String(error) }),
-  );
+  const look = written.lookBack().then((notices) => {
+    for (const notice of notices) {
+      desktop.ports.notify({
+        id: `look-back:${target}`,
+        title: `[${target}] in the credentials file`,
+        body: notice,
+        show: { kind: 'screen', screen: 'roles' },
+      });
+    }
+  });
+  desktop.kept.afterwards('a look back', look);
 }
 
 async function stopAll(desktop: Desktop): Promise<Done> {

@@ -47,7 +47,7 @@ describe('TrayKeeper', () => {
   test('a new snapshot takes the place of the old one and of its timer', () => {
     const { keeper, models, timers } = setUp(SAMPLE_NOW);
     keeper.update(sampleSnapshot());
-    keeper.update(sampleSnapshot({ roles: [], recent: [] }));
+    keeper.update(sampleSnapshot({ roles: [], recent: [], keys: [] }));
     expect(timers[0]?.isOff).toBe(true);
     // Nothing that is left changes by time alone.
     expect(timers).toHaveLength(1);

@@ -151,6 +151,7 @@ test('what the command line wrote is renewed in place by the app, and stays stop
   valet.sts.faults.sessionSeconds = 5;
   const written = await valet.run(['write', ROLE_WITHOUT_MFA, '--yes']);
   expect(written.code, written.stderr).toBe(0);
+  expect(written.stdout).toContain('the Role Valet app renews it while it runs');
   const keyId = async () =>
     /aws_access_key_id = (\S+)/.exec(await textOf(valet.credentialsPath))?.[1];
   const seen = new Set<string | undefined>();

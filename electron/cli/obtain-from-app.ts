@@ -47,7 +47,7 @@ export async function obtainFromApp(
   switch (answer.kind) {
     case 'done': {
       const session = parseSessionAnswer(answer.body);
-      if (session !== undefined) return { ...session, chain };
+      if (session !== undefined) return { ...session, chain, isFromApp: true };
       terminal.note(selfNote('it speaks another version of the protocol'));
       return undefined;
     }

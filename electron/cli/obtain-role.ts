@@ -8,7 +8,10 @@ import { type CommandContext, type SessionOptions, wishFrom } from './command-co
 import type { Terminal } from './terminal.ts';
 
 /** A session to hand out, from this process or from the running app. */
-export type HandedOut = Omit<Obtained, 'plan'>;
+export interface HandedOut extends Omit<Obtained, 'plan'> {
+  /** True where the running app gave it, which also renews what is written of it. */
+  readonly isFromApp?: true;
+}
 
 /** What the commands that hand out credentials start from. */
 export interface ObtainedRole {

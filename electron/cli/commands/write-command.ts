@@ -83,14 +83,18 @@ function writtenValue({ target, credentialsPath, created, previousOwner }: Write
 }
 
 function writtenText(
-  { session, now }: HandedOut,
+  { session, now, isFromApp }: HandedOut,
   written: WriteTargetResult,
   isUsable: boolean,
 ): string {
   const { expiration } = session.credentials;
+  const renewal =
+    isFromApp === true
+      ? 'the Role Valet app renews it while it runs'
+      : 'nothing renews it, so run this again then';
   const lines = [
     `Wrote    [${written.target}] in ${written.credentialsPath}`,
-    `Until    ${clockTime(expiration, now)} (${timeLeft(expiration - now)} left); nothing renews it, so run this again then`,
+    `Until    ${clockTime(expiration, now)} (${timeLeft(expiration - now)} left); ${renewal}`,
     ...(isUsable ? [`Use      aws --profile ${written.target} sts get-caller-identity`] : []),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,7 +1,15 @@
 import { CHAINED_ROLE, freshCode, ROLE_WITHOUT_MFA, withBaseKey } from '../practice.ts';
 import { textOf } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
-import { expectLive, givePracticeCode, openRoles, press, row, switchWithCode } from './steps.ts';
+import {
+  expectLive,
+  givePracticeCode,
+  openRoles,
+  openTab,
+  press,
+  row,
+  switchWithCode,
+} from './steps.ts';
 
 test('a closed window comes back with a second copy, which ends, and from the tray', async ({
   desktop,
@@ -107,4 +115,21 @@ test('settings survive a restart; sessions don’t where the user wants none kep
   await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   const found = await row(again.page, ROLE_WITHOUT_MFA);
   await expect(found.getByText(/left$/)).toHaveCount(0);
+});
+
+test('a quit stops every role, where the user wants none to outlive the app', async ({
+  launch,
+  valet,
+}) => {
+  const desktop = await openRoles(launch, valet);
+  const { page } = desktop;
+  await openTab(page, 'Settings');
+  await page.getByRole('switch', { name: 'Stop all roles on quit' }).click();
+  await openTab(page, 'Roles');
+  await press(page, ROLE_WITHOUT_MFA, /^Switch/);
+  await expectLive(page, ROLE_WITHOUT_MFA);
+  expect(await textOf(valet.credentialsPath)).toContain('aws_session_token');
+  expect(await desktop.quit()).toBe(0);
+  expect(await textOf(valet.credentialsPath)).toBe('');
+  expect((await valet.run(['status'])).stdout).not.toContain(ROLE_WITHOUT_MFA);
 });

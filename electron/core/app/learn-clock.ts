@@ -4,15 +4,17 @@ import { resolveChain } from '../chain/resolve-chain.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
 import { keptSessions } from './kept-sessions.ts';
-import { remember, withClockOffset } from './remembered.ts';
+import { remember, withClockOffset, withoutClockOffset } from './remembered.ts';
 
 /**
  * Asks AWS for the time, after the machine's clock moved in a way that the passing of time does not
  * explain: it was set, or the machine slept. GetCallerIdentity costs nothing and needs no
  * permission, and an answer that refuses an expired session tells the time as well. Where nothing is
- * kept there is nothing to judge by the time, and no call is made; offline the machine's clock counts.
+ * kept there is nothing to judge by the time, and no call is made. Until there is an answer, what an
+ * earlier one said of the old clock counts no longer, but what other processes found out does.
  */
 export async function learnClock(app: App, context: ChainContext): Promise<void> {
+  app.sts.forgetClock();
   const { live } = await keptSessions(app, 0);
   const [session] = [...live].sort((a, b) => b.credentials.expiration - a.credentials.expiration);
   if (session === undefined) {
@@ -28,8 +30,14 @@ export async function learnClock(app: App, context: ChainContext): Promise<void>
       throw error;
     }
     app.logger.info('AWS was asked for the time', { answer: error.code });
+    if (!isRoleValetError(error, 'STS_EXPIRED_TOKEN', 'STS_KEY_INVALID')) {
+      return;
+    }
   }
-  await remember(app, (before) => withClockOffset(before, app.sts.clockOffset()));
+  const offset = app.sts.clockOffset();
+  await remember(app, (before) =>
+    offset === 0 ? withoutClockOffset(before) : withClockOffset(before, offset),
+  );
 }
 
 function callPlace(context: ChainContext, session: StoredSession) {

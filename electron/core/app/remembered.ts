@@ -94,8 +94,14 @@ export function withClockOffset(before: Remembered, offsetMs: number): Remembere
   if (offsetMs === 0) {
     return before;
   }
-  const { clockOffsetMs: _, ...rest } = before;
+  const rest = withoutClockOffset(before);
   return Math.abs(offsetMs) < LEAST_OFFSET_MS ? rest : { ...rest, clockOffsetMs: offsetMs };
+}
+
+/** `before` for a clock that agrees with AWS's. */
+export function withoutClockOffset(before: Remembered): Remembered {
+  const { clockOffsetMs: _, ...rest } = before;
+  return rest;
 }
 
 function rememberedPath(app: RememberingApp): string {

@@ -52,6 +52,8 @@ describe('setting properties', () => {
     ],
     ['a new key at an open end', '[a]\r\nl = 1', '[a]\r\nl = 1\r\nk = new'],
     ['a new key behind an open header', '[a]', '[a]\nk = new'],
+    ['a new key behind a lone CR', '[a] # n\r  l\n\n', '[a] # n\r  l\nk = new\n\n'],
+    ['a new key in a file of lone CRs', '[a]\rl = 1\r', '[a]\rl = 1\rk = new\r'],
     ['an equal value', '[a]\nk=new # c\n', '[a]\nk=new # c\n'],
   ])('%s', (_, before, after) => {
     expect(set(before, 'a', { k: 'new' })).toBe(after);

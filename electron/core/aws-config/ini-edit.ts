@@ -44,7 +44,7 @@ export function setProperties(
     if ([...wanted.values()].every((value) => value === undefined)) return text;
     throw editRefused(header, 'the file has no such section', `Add [${header}] first`);
   }
-  const lineBreak = lineBreakOf(text.slice(last.start, last.headerEnd)) || dominantLineBreak(text);
+  const lineBreak = usableLineBreak(text, lineBreakOf(text.slice(last.start, last.headerEnd)));
   const replacements: Replacement[] = [];
   const done = new Set<string>();
   for (const section of sections.toReversed()) {
@@ -70,6 +70,12 @@ export function setProperties(
   requireHeaders(edited, document.sections, header);
   requireValues(sectionsNamed(edited, header), wanted, header);
   return result;
+}
+
+/** A line end that is a lone CR would become one with a line feed that follows. */
+function usableLineBreak(text: string, own: string): string {
+  const lineBreak = own || dominantLineBreak(text);
+  return lineBreak === '\r' && text.includes('\n') ? '\n' : lineBreak;
 }
 
 /**

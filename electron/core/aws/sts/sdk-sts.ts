@@ -138,5 +138,9 @@ export function sdkSts(options: SdkStsOptions): Sts {
       return readCallerIdentity(answer, context);
     },
     clockOffset: () => lastOffset,
+    forgetClock: () => {
+      offsets.clear();
+      lastOffset = 0;
+    },
   };
 }

@@ -50,4 +50,6 @@ export interface Sts {
   getCallerIdentity(caller: StsCaller): Promise<CallerIdentity>;
   /** Server time minus machine time, milliseconds, as learnt from the last answer; 0 before one. */
   clockOffset(): number;
+  /** Forgets it: the machine's clock was set, and what was learnt of it no longer holds. */
+  forgetClock(): void;
 }

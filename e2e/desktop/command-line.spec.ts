@@ -107,20 +107,23 @@ test('many callers, one assume: tools that ask at once share what the app makes'
   await openRoles(launch, valet);
   const before = assumeCalls(valet);
   const [node = '', ...cli] = CLI_COMMAND;
-  const callers = Array.from({ length: loopCount(500, 40) }, async () => {
+  const callers = Array.from({ length: loopCount(150, 40) }, async () => {
     const child = spawn(node, [...cli, 'credential-process', ROLE_WITHOUT_MFA], {
       env: valet.environment,
     });
-    let text = '';
+    const said = { out: '', error: '' };
     child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
+      said.out += chunk.toString('utf8');
     });
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    return { code, text };
+    child.stderr.on('data', (chunk: Buffer) => {
+      said.error += chunk.toString('utf8');
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    return said;
   });
   const all = await Promise.all(callers);
-  expect(all.filter(({ code }) => code !== 0)).toEqual([]);
-  expect(new Set(all.map(({ text }) => text)).size).toBe(1);
+  expect(new Set(all.map(({ error }) => error))).toEqual(new Set(['']));
+  expect(new Set(all.map(({ out }) => out)).size).toBe(1);
   expect(assumeCalls(valet)).toBe(before + 1);
 });
 
@@ -148,7 +151,7 @@ test('what the command line wrote is renewed in place by the app, and stays stop
 }) => {
   const desktop = await openRoles(launch, valet);
   const { page } = desktop;
-  valet.sts.faults.sessionSeconds = 5;
+  valet.sts.faults.sessionSeconds = 10;
   const written = await valet.run(['write', ROLE_WITHOUT_MFA, '--yes']);
   expect(written.code, written.stderr).toBe(0);
   expect(written.stdout).toContain('the Role Valet app renews it while it runs');
@@ -157,7 +160,7 @@ test('what the command line wrote is renewed in place by the app, and stays stop
   const seen = new Set<string | undefined>();
   await expect
     .poll(async () => seen.add(await keyId()).size, { timeout: 40_000 })
-    .toBeGreaterThan(2);
+    .toBeGreaterThan(1);
   const { stdout, stderr } = await whoAmI(valet, `${ROLE_WITHOUT_MFA}-session`);
   expect(stdout, stderr).toContain(':assumed-role/readonly/');
   await expect(await row(page, ROLE_WITHOUT_MFA)).not.toContainText('expired');
@@ -167,7 +170,7 @@ test('what the command line wrote is renewed in place by the app, and stays stop
   expect(stopped.code, stopped.stderr).toBe(0);
   await expect(page.getByText('Nothing live')).toBeVisible();
   const calls = assumeCalls(valet);
-  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
   expect(assumeCalls(valet)).toBe(calls);
   expect(await textOf(valet.credentialsPath)).toBe('');
 });

@@ -2,6 +2,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PYTHON_COMMAND } from '../../electron/practice/testing/real-clients.ts';
+import { loopCount } from '../../tools/loops.ts';
 import { ROLE_WITHOUT_MFA } from '../practice.ts';
 import { CLI_COMMAND, type Valet } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
@@ -9,7 +10,7 @@ import { callLine, openDetails, openRoles } from './steps.ts';
 
 /** Both SDKs renew well before this is over, so each use asks anew; and it does run out in between. */
 const SESSION_SECONDS = 4;
-const ROUNDS = 3;
+const ROUNDS = loopCount(3, 2);
 
 interface Seen {
   readonly keyId: string;

@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loopCount } from '../../tools/loops.ts';
 import { loadContext } from '../core/app/load-context.ts';
 import { obtainSession } from '../core/app/obtain-session.ts';
 import { type PracticeApp, practiceApp } from '../core/app/testing/practice-app.ts';
@@ -12,7 +13,10 @@ const ROLE = 'shop-dev-readonly';
 const ROLE_ARN = ':assumed-role/readonly/';
 
 /** Sessions end this soon, so that one program outlives several. */
-const SESSION_SECONDS = 6;
+const SESSION_SECONDS = 4;
+
+/** How often each client fetches credentials; they run out in between. */
+const ROUNDS = loopCount(3, 2);
 
 let practice: PracticeApp;
 let home = '';
@@ -83,12 +87,12 @@ async function served(program: string, parameters: readonly string[]): Promise<S
 }
 
 function expectRenewed(seen: readonly Seen[]): void {
-  expect(seen).toHaveLength(3);
+  expect(seen).toHaveLength(ROUNDS);
   for (const { arn, region } of seen) {
     expect(arn).toContain(ROLE_ARN);
     expect(region).toBe('eu-west-1');
   }
-  expect(new Set(seen.map(({ keyId }) => keyId)).size).toBe(3);
+  expect(new Set(seen.map(({ keyId }) => keyId)).size).toBe(ROUNDS);
   expect(practice.sts.calls.filter(({ outcome }) => outcome !== 'OK')).toEqual([]);
 }
 
@@ -97,12 +101,12 @@ import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 const client = new STSClient({ endpoint: process.env.STS_URL, maxAttempts: 1 });
-for (let round = 0; round < 3; round += 1) {
+for (let round = 0; round < ${ROUNDS}; round += 1) {
   const { accessKeyId: keyId, expiration } = await client.config.credentials();
   const { Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
   const region = await client.config.region();
   appendFileSync(process.env.RESULTS, JSON.stringify({ keyId, arn, region }) + '\\n');
-  if (round < 2) await sleep(expiration.getTime() - Date.now() + 1200);
+  if (round < ${ROUNDS - 1}) await sleep(expiration.getTime() - Date.now() + 1200);
 }`;
 
 const PYTHON = `
@@ -110,26 +114,26 @@ import json, os, time
 import boto3
 session = boto3.Session()
 client = session.client('sts', endpoint_url=os.environ['STS_URL'])
-for round in range(3):
+for round in range(${ROUNDS}):
     credentials = session.get_credentials()
     key = credentials.get_frozen_credentials().access_key
     expiry = credentials._expiry_time.timestamp()
     arn = client.get_caller_identity()['Arn']
     with open(os.environ['RESULTS'], 'a') as results:
         results.write(json.dumps({'keyId': key, 'arn': arn, 'region': session.region_name}) + '\\n')
-    if round < 2:
+    if round < ${ROUNDS - 1}:
         time.sleep(max(0, expiry - time.time()) + 1.2)
 `;
 
 const SHELL = `
 set -e
-for round in 1 2 3; do
+for round in $(seq ${ROUNDS}); do
   arn=$("$AWS" --endpoint-url "$STS_URL" sts get-caller-identity --query Arn --output text)
   key=$("$AWS" configure list | sed -n 's/.*\\(\\*\\{16\\}[A-Z0-9]*\\) *container-role.*/\\1/p' | head -1)
   region=$("$AWS" configure get region)
   echo "{\\"keyId\\":\\"$key$round\\",\\"arn\\":\\"$arn\\",\\"region\\":\\"$region\\"}" >> "$RESULTS"
   test -n "$key"
-  [ "$round" = 3 ] || sleep ${SESSION_SECONDS}
+  [ "$round" = ${ROUNDS} ] || sleep ${SESSION_SECONDS}
 done`;
 
 describe('exec --server keeps a program going past the end of its credentials', () => {

@@ -7,6 +7,9 @@ import { withBaseKey } from '../practice.ts';
 import { CLI_COMMAND, textOf, type Valet } from '../valet.ts';
 import { expect, test } from './fixture/test.ts';
 
+// A page whose main is killed while it loads says so.
+test.use({ pageProblems: 'expected' });
+
 /** Roles that need no code, so that killed processes leave many half-done things. */
 const ROLES = ['shop-dev-readonly', 'shop-prod-readonly', 'data-prod-readonly'];
 const ROUNDS = loopCount(200, 6);

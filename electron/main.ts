@@ -62,6 +62,17 @@ async function start(): Promise<void> {
       isHiddenStart: (startHidden) => isHiddenStart({ app, platform, argv, startHidden }),
       startsInPractice: argv.includes('--practice'),
       openPractice,
+      ownCommand: async () => {
+        const { appCommand } = await import('./node/app-command.ts');
+        return await appCommand({
+          isPackaged: app.isPackaged,
+          mainPath,
+          resourcesPath: process.resourcesPath,
+          nodePath: process.versions.electron === undefined ? process.execPath : undefined,
+          environment,
+          platform,
+        });
+      },
     });
     showWindow = () => desktop.showWindow();
     const { sweepPractices } = await import('./practice/practice-leftovers.ts');

@@ -14,7 +14,10 @@ import {
 import { useVerbs } from './lib/run-verb.ts';
 import type { ShowRequests } from './lib/show-requests.ts';
 import { useSnapshot } from './lib/snapshot-store.ts';
+import { ActivityScreen } from './screens/activity/activity-screen.tsx';
+import { DoctorScreen } from './screens/doctor/doctor-screen.tsx';
 import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
+import { ImportScreen } from './screens/import/import-screen.tsx';
 import { KeysScreen } from './screens/keys/keys-screen.tsx';
 import { MfaBanner } from './screens/mfa/mfa-banner.tsx';
 import { MfaDialog } from './screens/mfa/mfa-dialog.tsx';
@@ -27,7 +30,7 @@ import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 
 /** The window's frame: one screen, the tabs, and a question for a code above or over what is open. */
 export function Frame({ requests }: { readonly requests: ShowRequests }) {
-  const { isFirstRun, settings } = useSnapshot();
+  const { isFirstRun, settings, doctorErrors } = useSnapshot();
   const { run } = useVerbs();
   const [trail, setTrail] = useState(START);
   const rolesView = useRef<RolesView>(NEW_ROLES_VIEW);
@@ -89,7 +92,11 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
           )}
         </main>
         {isWelcome ? null : (
-          <TabBar place={trail.place} onOpen={(target) => navigation.open({ screen: target })} />
+          <TabBar
+            place={trail.place}
+            doctorErrors={doctorErrors}
+            onOpen={(target) => navigation.open({ screen: target })}
+          />
         )}
       </div>
       <MfaDialog {...question} />
@@ -112,6 +119,12 @@ function PlaceScreen({ place, rolesView }: PlaceScreenProps) {
       return <RoleFormScreen original={place.original} />;
     case 'keys':
       return <KeysScreen />;
+    case 'doctor':
+      return <DoctorScreen />;
+    case 'activity':
+      return <ActivityScreen />;
+    case 'import':
+      return <ImportScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

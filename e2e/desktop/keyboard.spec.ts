@@ -47,8 +47,12 @@ test('from the welcome to the last stop without a pointer', async ({ launch, val
   await press('Escape');
   await expect(page.getByRole('heading', { name: 'How it gets there' })).toBeHidden();
 
-  await press('Control+3');
+  await press('Control+5');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await press('Control+4');
+  await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
+  await press('Control+3');
+  await expect(page.getByRole('heading', { name: 'Doctor' })).toBeVisible();
   await press('Control+2');
   await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
   await press('Control+1');

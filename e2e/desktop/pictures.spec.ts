@@ -77,6 +77,12 @@ test('every screen in both themes, with what axe says of it', async ({ launch })
   await page.getByRole('button', { name: 'Keys' }).click();
   await expect(page.getByText(/AKIA/).first()).toBeVisible();
   await keepScreen(desktop, 'keys');
+  await page.getByRole('button', { name: 'Doctor' }).click();
+  await expect(page.getByText('Nothing is wrong').first()).toBeVisible();
+  await keepScreen(desktop, 'doctor');
+  await page.getByRole('button', { name: 'Activity' }).click();
+  await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
+  await keepScreen(desktop, 'activity');
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByLabel('Theme')).toBeVisible();
   await keepScreen(desktop, 'settings');

@@ -96,7 +96,10 @@ export async function openDetails(page: Page, profile: string): Promise<void> {
 }
 
 /** Opens one of the main screens. */
-export async function openTab(page: Page, name: 'Roles' | 'Keys' | 'Settings'): Promise<void> {
+export async function openTab(
+  page: Page,
+  name: 'Roles' | 'Keys' | 'Doctor' | 'Activity' | 'Settings',
+): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name }).click();
 }
 

@@ -19,6 +19,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** Verbs that screens send when they open. */
+const READS: readonly string[] = ['snapshot', 'findPlainKeys', 'examine', 'listChanges'];
+
 export type Theme = 'light' | 'dark';
 
 export interface OpenOptions {
@@ -39,7 +42,7 @@ export interface WindowPage {
   show(request: ShowRequest): Promise<void>;
   /** What verbs answer from now on; an array is one answer after the other. */
   answer(answers: Readonly<Record<string, unknown>>): Promise<void>;
-  /** The verbs that were sent since the last call, `snapshot` left out. */
+  /** The verbs that were sent since the last call, without what screens read by themselves. */
   sent(): Promise<readonly SentVerb[]>;
   /** Fails if axe finds anything on what is shown. */
   checkAccess(): Promise<void>;
@@ -124,10 +127,12 @@ function windowPage(page: Page, outputPath: (name: string) => string): WindowPag
         Object.assign((window as unknown as PageWindow).fakeBridge.answers, more);
       }, answers),
     sent: () =>
-      page.evaluate(() =>
-        (window as unknown as PageWindow).fakeBridge.sent
-          .splice(0)
-          .filter(({ name }) => name !== 'snapshot'),
+      page.evaluate(
+        (reads) =>
+          (window as unknown as PageWindow).fakeBridge.sent
+            .splice(0)
+            .filter(({ name }) => !reads.includes(name)),
+        READS,
       ),
     checkAccess: async () => {
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();

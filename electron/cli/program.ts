@@ -1,17 +1,23 @@
 import { Command, CommanderError, Option } from 'commander';
 import { RoleValetError } from '../contract/errors.ts';
 import type { App } from '../core/app/app.ts';
+import { tryToFinishChanges } from '../core/journal/finish-interrupted.ts';
 import { MEMORY_ONLY_VARIABLE, wantsMemoryOnly } from '../core/memory-only.ts';
 import type { CommandContext, GlobalOptions } from './command-context.ts';
 import { addAssumeCommand } from './commands/assume-command.ts';
+import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addEnvCommand } from './commands/env-command.ts';
 import { addExecCommand, FAILED_BEFORE_START } from './commands/exec-command.ts';
+import { addExportCommand } from './commands/export-command.ts';
+import { addImportCommand } from './commands/import-command.ts';
 import { addKeysCommands } from './commands/keys-commands.ts';
+import { addManageCommands } from './commands/manage-command.ts';
 import { addPlanCommand } from './commands/plan-command.ts';
 import { addPracticeCommand } from './commands/practice-command.ts';
 import { addRolesCommand } from './commands/roles-command.ts';
 import { addStatusCommand } from './commands/status-command.ts';
 import { addStopCommand } from './commands/stop-command.ts';
+import { addUndoCommand } from './commands/undo-command.ts';
 import { addWriteCommand } from './commands/write-command.ts';
 import { reportFailure } from './failure.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -95,7 +101,12 @@ export function buildProgram(context: CommandContext, terminal: Terminal): Comma
   program
     .command('credential-process <role>')
     .description('print credentials for AWS tools (credential_process)');
+  addManageCommands(program, context);
   addStatusCommand(program, context);
+  addDoctorCommand(program, context);
+  addUndoCommand(program, context);
+  addExportCommand(program, context);
+  addImportCommand(program, context);
   addPracticeCommand(program, context);
   addGlobalOptions(program);
   return program;
@@ -119,11 +130,16 @@ function addGlobalOptions(command: Command): void {
 
 async function makeApp(terminal: Terminal, options: GlobalOptions): Promise<App> {
   const { wireApp } = await import('../node/wire-app.ts');
-  return wireApp({
+  const app = await wireApp({
     environment: terminal.environment,
     platform: process.platform,
     memoryOnly: options.memoryOnly === true || wantsMemoryOnly(terminal.environment),
   });
+  // A change that was killed half-way is mended before anything is read.
+  for (const notice of await tryToFinishChanges(app)) {
+    terminal.note(`note: ${notice}`);
+  }
+  return app;
 }
 
 function usageFailure(terminal: Terminal, error: CommanderError, json: boolean): number {

@@ -16,10 +16,11 @@ export const EXIT_CODE_BY_ERROR = {
   MFA_CODE_SPENT: 3,
   SIGN_IN_REQUIRED: 3,
 
-  // No such role or key.
+  // No such role, key or change.
   ROLE_NOT_FOUND: 4,
   ROLE_AMBIGUOUS: 4,
   KEY_NOT_FOUND: 4,
+  CHANGE_NOT_FOUND: 4,
 
   // Refused to protect the user's data.
   CONFIRMATION_REQUIRED: 5,
@@ -27,6 +28,7 @@ export const EXIT_CODE_BY_ERROR = {
   KEY_EXISTS: 5,
   LONG_TERM_KEY_IN_TARGET: 5,
   TARGET_REFUSED: 5,
+  MANAGE_REFUSED: 5,
   TARGET_TAKEN_OVER: 5,
   FILE_UNSTABLE: 5,
   FILE_CHANGED: 5,

@@ -7,6 +7,7 @@ import {
   settingsChangeSchema,
   snapshotSchema,
 } from './snapshot-schema.ts';
+import { SURGERY_SCHEMAS } from './surgery-schema.ts';
 import type { Result } from './types.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -101,6 +102,7 @@ export const VERB_SCHEMAS: VerbSchemas = {
     output: z.strictObject({ accountId: z.string(), arn: z.string() }),
   },
   removeKey: { input: z.tuple([profile]), output: done },
+  ...SURGERY_SCHEMAS,
   unlockBase: { input: z.tuple([profile]), output: done },
   forgetMfaSession: { input: z.tuple([profile]), output: done },
   answerMfa: { input: z.tuple([z.number().int(), z.string().max(50)]), output: nothing },

@@ -60,6 +60,7 @@ const roleSchema = z.strictObject({
   switchTarget: text,
   targets: z.array(targetSchema),
   hasEndpoint: z.boolean(),
+  isManaged: z.boolean(),
 });
 
 const keySchema = z.strictObject({
@@ -145,6 +146,8 @@ export const snapshotSchema = z.strictObject({
   keys: z.array(keySchema),
   question: questionSchema.exactOptional(),
   findings: z.array(findingSchema),
+  doctorErrors: z.number().int(),
+  filesRevision: z.number().int(),
   keychain: z.strictObject({
     state: z.enum(['ready', 'unavailable', 'memory-only']),
     failure: failureSchema.exactOptional(),

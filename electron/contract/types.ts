@@ -76,6 +76,8 @@ export interface RoleView {
   readonly targets: readonly TargetView[];
   /** True while programs can fetch its credentials from a URL of the app. */
   readonly hasEndpoint: boolean;
+  /** AWS tools reach it by its own name, through our `credential_process`. */
+  readonly isManaged: boolean;
 }
 
 export interface AccountView {
@@ -182,6 +184,10 @@ export interface Snapshot {
   readonly keys: readonly KeyView[];
   readonly question?: MfaQuestionView;
   readonly findings: readonly FindingView[];
+  /** How many errors the doctor finds in the files and the environment. */
+  readonly doctorErrors: number;
+  /** Goes up when the AWS files or the names in the keychain have changed. */
+  readonly filesRevision: number;
   readonly keychain: KeychainView;
   readonly files: FilesView;
   readonly system: SystemView;
@@ -251,7 +257,7 @@ export interface Done {
   readonly notices: readonly string[];
 }
 
-export type Screen = 'roles' | 'keys' | 'settings';
+export type Screen = 'roles' | 'keys' | 'doctor' | 'activity' | 'settings';
 
 /** What main asks the window to show, after a click in the tray or on a notification. */
 export type ShowRequest =

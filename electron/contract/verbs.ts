@@ -1,4 +1,15 @@
 import type {
+  AdoptedKeys,
+  ChainWalkView,
+  ChangeView,
+  ExaminationView,
+  FixPreview,
+  ImportPreview,
+  ManagePreview,
+  PlainKeysView,
+  UndoPreviewView,
+} from './surgery.ts';
+import type {
   Colour,
   Done,
   ExportFormat,
@@ -39,6 +50,31 @@ export interface Verbs {
   addKey(key: NewKey): Promise<Result<Done>>;
   verifyKey(profile: string): Promise<Result<Identity>>;
   removeKey(profile: string): Promise<Result<Done>>;
+  previewManage(profile: string): Promise<Result<ManagePreview>>;
+  /** `removeSession` as its preview has it: lines of a session that would win go too. */
+  manageRole(profile: string, removeSession: boolean, confirmed: boolean): Promise<Result<Done>>;
+  previewUnmanage(profile: string): Promise<Result<ManagePreview>>;
+  unmanageRole(profile: string): Promise<Result<Done>>;
+  /** Long-term keys that stand in the files. Asks nobody. */
+  findPlainKeys(): Promise<Result<PlainKeysView>>;
+  /** Moves the keys of these profiles into the keychain, once AWS has said whose they are. */
+  adoptKeys(profiles: readonly string[]): Promise<Result<AdoptedKeys>>;
+  examine(): Promise<Result<ExaminationView>>;
+  previewFix(id: string): Promise<Result<FixPreview>>;
+  applyFix(id: string): Promise<Result<Done>>;
+  previewAllFixes(): Promise<Result<FixPreview>>;
+  applyAllFixes(): Promise<Result<Done>>;
+  /** Makes the calls of an assume, and asks nobody for a code. */
+  walkChain(profile: string): Promise<Result<ChainWalkView>>;
+  /** Newest first. */
+  listChanges(): Promise<Result<readonly ChangeView[]>>;
+  previewUndo(id: string): Promise<Result<UndoPreviewView>>;
+  undoChange(id: string): Promise<Result<Done>>;
+  /** Copies all roles as JSON for an import, without keys. */
+  copyCatalogue(withExternalIds: boolean): Promise<Result<Done>>;
+  /** `source` is where roles start from that name none; empty for none. */
+  previewImport(text: string, source: string): Promise<Result<ImportPreview>>;
+  importRoles(text: string, source: string): Promise<Result<Done>>;
   /** Makes the MFA session of a base ahead of need, so that no role asks for a code for its time. */
   unlockBase(profile: string): Promise<Result<Done>>;
   forgetMfaSession(profile: string): Promise<Result<Done>>;

@@ -33,6 +33,7 @@ export interface DesktopStart {
   readonly isHiddenStart: (startHidden: boolean) => boolean;
   readonly startsInPractice: boolean;
   readonly openPractice: DesktopPorts['openPractice'];
+  readonly ownCommand: DesktopPorts['ownCommand'];
 }
 
 /** The keeper of what is copied. */

@@ -157,6 +157,7 @@ function desktopPorts(start: DesktopStart, parts: Parts) {
     wire: (request) => wireApp({ ...request, platform }),
     openSettings: (app) => openSettings({ ...app, platform }),
     openPractice: start.openPractice,
+    ownCommand: start.ownCommand,
     watch: (paths, onChange) =>
       watchFiles(paths, onChange, {
         onError: (error) => logger.warn('a folder can’t be watched', { error: error.message }),

@@ -31,7 +31,9 @@ test('what a screen or a dialog took is theirs', () => {
 test.each([
   ['1', { screen: 'roles' }],
   ['2', { screen: 'keys' }],
-  ['3', { screen: 'settings' }],
+  ['3', { screen: 'doctor' }],
+  ['4', { screen: 'activity' }],
+  ['5', { screen: 'settings' }],
   [',', { screen: 'settings' }],
   ['n', { screen: 'role-form', original: '' }],
 ])('Ctrl or Command with %s opens %j', (key, place) => {

@@ -30,6 +30,15 @@ test('a tab starts anew: from there, back leads to the roles', () => {
   expect(follow(keys, { kind: 'back' }).place).toEqual({ screen: 'roles' });
 });
 
+test('the import lies on the settings', () => {
+  const settings = opened(START, { screen: 'settings' });
+  const imports = opened(settings, { screen: 'import' }, 'import-roles');
+  expect(follow(imports, { kind: 'back' })).toMatchObject({
+    place: { screen: 'settings' },
+    focusId: 'import-roles',
+  });
+});
+
 test('opening the same place once more changes nothing', () => {
   const detail = opened(START, DETAIL);
   expect(opened(detail, { screen: 'role', profile: 'app' })).toBe(detail);

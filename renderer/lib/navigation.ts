@@ -7,6 +7,9 @@ export type Place =
   | { readonly screen: 'role'; readonly profile: string }
   | { readonly screen: 'role-form'; readonly original: string }
   | { readonly screen: 'keys' }
+  | { readonly screen: 'doctor' }
+  | { readonly screen: 'activity' }
+  | { readonly screen: 'import' }
   | { readonly screen: 'settings' };
 
 /** The places that lead here, each with the id of what had the focus when it was left. */
@@ -23,6 +26,9 @@ export type Move =
 
 export const START: Trail = { place: { screen: 'roles' }, earlier: [], focusId: '' };
 
+/** Screens that lie on top of another one. */
+const ON_TOP: ReadonlySet<Place['screen']> = new Set(['role', 'role-form', 'import']);
+
 /** The next trail. A tab starts a new trail, so that Back never wanders through tabs. */
 export function follow(trail: Trail, move: Move): Trail {
   if (move.kind === 'back') {
@@ -34,7 +40,7 @@ export function follow(trail: Trail, move: Move): Trail {
   if (isSamePlace(trail.place, move.place)) {
     return trail;
   }
-  const isTab = move.place.screen !== 'role' && move.place.screen !== 'role-form';
+  const isTab = !ON_TOP.has(move.place.screen);
   const earlier = isTab
     ? []
     : [...trail.earlier, { place: trail.place, focusedId: move.focusedId }];

@@ -48,6 +48,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       'renderer/',
       'electron/contract/names.ts',
+      'electron/contract/surgery.ts',
       'electron/contract/types.ts',
       'electron/contract/verbs.ts',
     ],
@@ -81,8 +82,14 @@ const PACKAGE_RULES: readonly PackageRule[] = [
   },
   {
     name: /^zod$/,
-    onlyIn: ['electron/contract/', 'electron/core/settings/', 'electron/shell/'],
-    reason: 'only the desktop app checks shapes with it, so that no command pays for loading it',
+    onlyIn: [
+      'electron/contract/',
+      'electron/core/settings/',
+      'electron/core/move-in/catalogue-schema.ts',
+      'electron/shell/',
+    ],
+    reason:
+      'only the desktop app and catalogues check shapes with it, so that no other command pays for loading it',
   },
   {
     name: /^@homebridge\/dbus-native$/,

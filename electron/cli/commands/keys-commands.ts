@@ -17,6 +17,7 @@ import {
   sayEmpty,
 } from '../command-context.ts';
 import type { Terminal } from '../terminal.ts';
+import { addKeysAdoptCommand } from './keys-adopt-command.ts';
 
 interface AddOptions extends ChangeOptions {
   readonly mfaSerial?: string;
@@ -24,7 +25,7 @@ interface AddOptions extends ChangeOptions {
   readonly verify: boolean;
 }
 
-/** `keys add`, `keys list`, `keys remove`. */
+/** `keys add`, `keys list`, `keys remove`, `keys adopt`. */
 export function addKeysCommands(program: Command, context: CommandContext): void {
   const keys = program.command('keys').description('long-term keys in the OS keychain');
   keys
@@ -44,6 +45,7 @@ export function addKeysCommands(program: Command, context: CommandContext): void
     .description('remove a key from the keychain; it can’t be read back afterwards')
     .option('--yes', 'do not ask')
     .action((name: string, options: ChangeOptions) => remove(context, name, options));
+  addKeysAdoptCommand(keys, context);
 }
 
 async function add({ terminal, app: makeApp }: CommandContext, name: string, options: AddOptions) {
@@ -66,6 +68,7 @@ async function add({ terminal, app: makeApp }: CommandContext, name: string, opt
     printJson(terminal, added);
   } else {
     terminal.print(addedText(added));
+    noteAll(terminal, added.notices);
   }
 }
 

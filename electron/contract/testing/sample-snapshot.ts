@@ -41,6 +41,7 @@ export function sampleRole(
     switchTarget: `${profile}-session`,
     targets: [],
     hasEndpoint: false,
+    isManaged: false,
     ...changes,
   };
 }
@@ -67,6 +68,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
         switchTarget: 'security-session',
         targets: [],
         hasEndpoint: false,
+        isManaged: false,
       },
       sampleRole('hub', '111122223333', { chain: ['security', 'hub'], wantsMfa: true }),
       sampleRole('staging-deployer', '222222222222', {
@@ -144,6 +146,8 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       },
     ],
     findings: [],
+    doctorErrors: 0,
+    filesRevision: 1,
     keychain: { state: 'ready' },
     files: {
       configPath: '/home/ana/.aws/config',

@@ -34,7 +34,16 @@ export async function baseCredentials(
   if (base.kind === 'environment') {
     return environmentKeys(base, environment);
   }
-  throw new RoleValetError(
+  throw unsupported(base);
+}
+
+/** Throws BASE_UNSUPPORTED for the bases that `baseCredentials` can't resolve. */
+export function requireUsableBase(base: Base): void {
+  if (NOT_YET[base.kind] !== undefined) throw unsupported(base);
+}
+
+function unsupported(base: Base): RoleValetError {
+  return new RoleValetError(
     'BASE_UNSUPPORTED',
     `the chain starts from ${NOT_YET[base.kind]} of profile ${base.profile}, which Role Valet can't use yet`,
     'Give the role a source_profile whose key is in the keychain: role-valet keys add NAME.',

@@ -4,8 +4,7 @@ import { appendSection, setProperties } from '../aws-config/ini-edit.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
 import { headerFor } from '../aws-config/profile-sections.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
-import type { App } from './app.ts';
-import { editConfig } from './config-edit.ts';
+import { type ChangeApp, type ChangedFile, changeFile } from '../journal/change-file.ts';
 
 /** What `ensureBaseProfile` would change in the config file. */
 export interface BaseProfileChange {
@@ -41,12 +40,20 @@ export function baseProfileChange(
     : { profile, addsSection, ...(newSerial === undefined ? {} : { mfaSerial: newSerial }) };
 }
 
-/**
- * Makes the change, touching only the lines it names, and gives the real path of the file. Throws as
- * `editConfig` does.
- */
-export async function applyBaseProfileChange(app: App, change: BaseProfileChange): Promise<string> {
-  return editConfig(app, (text, path) => editedText(text, path, change));
+/** Makes the change, touching only the lines it names. Throws as `changeFile` does. */
+export async function applyBaseProfileChange(
+  app: ChangeApp,
+  change: BaseProfileChange,
+): Promise<ChangedFile> {
+  const { profile, addsSection } = change;
+  const reason = addsSection
+    ? `Added the profile ${profile} for its base key`
+    : `Added the MFA device of ${profile}`;
+  return await changeFile(app, {
+    file: 'config',
+    reason,
+    edit: (text, path) => editedText(text, path, change),
+  });
 }
 
 function editedText(text: string, path: string, change: BaseProfileChange): string {

@@ -91,7 +91,7 @@ export function listNames(names: readonly string[]): string {
 }
 
 /** The role whose sessions go to the section `name` unless it is told otherwise. */
-function targetWriter({ profiles }: SharedConfig, name: string): string | undefined {
+export function targetWriter({ profiles }: SharedConfig, name: string): string | undefined {
   const usual = name.endsWith('-session') ? name.slice(0, -'-session'.length) : '';
   const owner = profiles.get(usual);
   if (owner?.properties.has('role_arn') || owner?.properties.has('valet_role_arn')) return usual;

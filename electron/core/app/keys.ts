@@ -28,6 +28,8 @@ export interface AddedKey {
   readonly identity?: CallerIdentity;
   /** Path of the config file where it was changed. */
   readonly changedConfig?: string;
+  /** One sentence each, for the user. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -62,8 +64,8 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
     await request.confirmConfig(`${what} to ${app.configPath}?`);
   }
   // The profile comes first: a key without a profile could not be listed or used.
-  const changedConfig =
-    change === undefined ? undefined : await applyBaseProfileChange(app, change);
+  const changed = change === undefined ? undefined : await applyBaseProfileChange(app, change);
+  const changedConfig = changed?.paths[0];
   if (!isSame) {
     await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
     app.logger.info('base key stored', { profile });
@@ -74,6 +76,7 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
     stored: !isSame,
     ...(identity === undefined ? {} : { identity }),
     ...(changedConfig === undefined ? {} : { changedConfig }),
+    notices: changed?.notices ?? [],
   };
 }
 

@@ -117,7 +117,7 @@ describe('random forms on random files', () => {
     if (botocore === undefined) return;
     const { error, profiles } = await botocore.read(Buffer.from(before));
     if (error !== null) return;
-    expect(await botocore.read(Buffer.from(after))).toEqual({
+    expect(await botocore.read(Buffer.from(after))).toMatchObject({
       error: null,
       profiles: [...profiles, ...added],
     });

@@ -6,10 +6,10 @@ import { splitLines } from '../aws-config/ini-lines.ts';
 import type { ParsedSection } from '../aws-config/ini-section.ts';
 import { headerFor } from '../aws-config/profile-sections.ts';
 import { loadSharedConfig } from '../aws-config/shared-config.ts';
+import { changeFile } from '../journal/change-file.ts';
 import { regionInConfig } from '../outputs/credentials-file/region-rule.ts';
 import { checkTarget } from '../outputs/credentials-file/target-rules.ts';
 import type { App } from './app.ts';
-import { editConfig } from './config-edit.ts';
 import type { LoadedContext } from './load-context.ts';
 
 /** Stands above the section that we create in the config file: only such a section is changed later. */
@@ -33,7 +33,7 @@ export interface PreparedTarget {
  * alone, and its region, if it has one, stays in force. Call it just before the session is written.
  *
  * Throws TARGET_REFUSED or LONG_TERM_KEY_IN_TARGET with the reason where the name can't be a target, and
- * as `editConfig` does.
+ * as `changeFile` does.
  */
 export async function prepareSharedTarget(
   app: App,
@@ -49,23 +49,28 @@ export async function prepareSharedTarget(
     return { context, notices: [] };
   }
   let isUsers = false;
-  let isChanged = false;
-  const path = await editConfig(app, (text, configPath) => {
+  const edit = (text: string, configPath: string): string => {
     const header = headerFor(parseIni(text, { file: 'config', path: configPath }), 'config', name);
     const sections = sectionsNamed(parseIni(text), header);
     isUsers = sections.some((section) => !isMarked(text, section));
-    const edited = isUsers ? text : withRegion(text, header, sections.length > 0, region);
-    isChanged = edited !== text;
-    return edited;
+    return isUsers ? text : withRegion(text, header, sections.length > 0, region);
+  };
+  const changed = await changeFile(app, {
+    file: 'config',
+    reason: `Added the profile ${name}, which every switch writes to`,
+    // The region in our own section follows each switch, as a renewed session does.
+    isJournalled: config.profiles.get(name)?.configAt === undefined,
+    edit,
   });
-  if (!isChanged) {
+  const path = changed.paths[0] ?? app.configPath;
+  if (changed.paths.length === 0) {
     const overrules = isUsers && known !== undefined && region !== undefined;
     const notice = `[${name}] in ${path} has a region of its own: AWS tools use ${known} there, not the role's ${region}`;
-    return { context, notices: overrules ? [notice] : [] };
+    return { context, notices: [...changed.notices, ...(overrules ? [notice] : [])] };
   }
   const { configPath, credentialsPath } = app;
   const fresh = await loadSharedConfig(app.files, { configPath, credentialsPath });
-  return { context: { ...context, config: fresh }, changedConfig: path, notices: [] };
+  return { context: { ...context, config: fresh }, changedConfig: path, notices: changed.notices };
 }
 
 function withRegion(

@@ -56,7 +56,7 @@ export function lostSettings(plan: WritePlan, role: string): readonly string[] {
   return plan.lostSettings.length === 0
     ? []
     : [
-        `settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}`,
+        `settings of ${role} that do not follow into [${plan.target}]: ${plan.lostSettings.join(', ')}; AWS tools keep them with role-valet manage ${role}`,
       ];
 }
 

@@ -1,26 +1,33 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
+import type { SharedFileKind } from './types.ts';
 
 /** What the AWS CLI's own reader makes of a file. */
 export interface BotocoreReading {
   /** The first line of its refusal; null where it reads the file. */
   readonly error: string | null;
-  /** Names of the profiles it finds in a config file. */
+  /** Names of the profiles it finds in the file. */
   readonly profiles: readonly string[];
+  /** What each of them says; a nested block is a record of its own. */
+  readonly values: Readonly<Record<string, BotocoreSection>>;
 }
+
+type BotocoreSection = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 const PROGRAM = `
 import base64, json, os, sys, tempfile
-from botocore.configloader import load_config
+from botocore.configloader import load_config, raw_config_parse
 from botocore.exceptions import ConfigParseError
 path = os.path.join(tempfile.mkdtemp(), 'config')
 for line in sys.stdin:
+    kind, _, content = line.partition(' ')
     with open(path, 'wb') as file:
-        file.write(base64.b64decode(line))
+        file.write(base64.b64decode(content))
     try:
-        answer = {'error': None, 'profiles': list(load_config(path)['profiles'])}
+        found = load_config(path)['profiles'] if kind == 'config' else raw_config_parse(path)
+        answer = {'error': None, 'profiles': list(found), 'values': found}
     except ConfigParseError as error:
-        answer = {'error': str(error).splitlines()[0], 'profiles': []}
+        answer = {'error': str(error).splitlines()[0], 'profiles': [], 'values': {}}
     print(json.dumps(answer), flush=True)
 os.remove(path)
 os.rmdir(os.path.dirname(path))
@@ -49,8 +56,8 @@ export class Botocore {
   }
 
   /** What botocore makes of a file with this content. */
-  async read(content: Uint8Array): Promise<BotocoreReading> {
-    this.#process.stdin.write(`${Buffer.from(content).toString('base64')}\n`);
+  async read(content: Uint8Array, kind: SharedFileKind = 'config'): Promise<BotocoreReading> {
+    this.#process.stdin.write(`${kind} ${Buffer.from(content).toString('base64')}\n`);
     const { value, done } = await this.#answers.next();
     if (done === true)
       throw new Error(`Python ended early with exit code ${this.#process.exitCode}`);

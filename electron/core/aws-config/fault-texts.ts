@@ -82,5 +82,12 @@ const FAULT_TEXTS: Readonly<Record<IniFaultCode, FaultText>> = {
 /** The finding that tells a user of a fault. It names the key, never the value: it may be a secret. */
 export function syntaxFinding(fault: IniFault, at: SourceLine): ConfigFinding {
   const { severity, message, hint } = FAULT_TEXTS[fault.code];
-  return { code: 'SYNTAX', severity, message: message(fault.key ?? ''), hint, at };
+  return {
+    code: 'SYNTAX',
+    severity,
+    message: message(fault.key ?? ''),
+    hint,
+    at,
+    fault: fault.code,
+  };
 }

@@ -62,6 +62,15 @@ function ignoredSection(header: string, at: SourceLine): ConfigFinding | undefin
       at,
     };
   }
+  if (/^(profile|sso-session|services)\./.test(header)) {
+    return {
+      code: 'SECTION_IGNORED',
+      severity: 'warning',
+      message: `Only JavaScript SDKs find [${header}]: a blank stands behind the prefix, not a dot`,
+      hint: `Write [${header.replace('.', ' ')}]`,
+      at,
+    };
+  }
   const hasPrefix = /^(profile|sso-session|services)\b/.test(header);
   return {
     code: 'SECTION_IGNORED',

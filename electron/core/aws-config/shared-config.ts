@@ -24,7 +24,11 @@ export interface SharedFile {
  * finding, and all else stays usable.
  */
 export function readSharedConfig(config: FileState, credentials: FileState): SharedConfig {
-  return mergeFiles(readFile('config', config), readFile('credentials', credentials), []);
+  return mergeFiles(
+    readSharedFile('config', config),
+    readSharedFile('credentials', credentials),
+    [],
+  );
 }
 
 /**
@@ -38,12 +42,12 @@ export async function loadSharedConfig(
   const findings: ConfigFinding[] = [];
   const read = async (file: SharedFileKind, path: string): Promise<SharedFile> => {
     try {
-      return readFile(file, await files.read(path));
+      return readSharedFile(file, await files.read(path));
     } catch (error) {
       if (!isRoleValetError(error, 'FILE_UNREADABLE')) throw error;
       const { message, hint } = error;
       findings.push({ code: 'FILE_UNREADABLE', severity: 'error', message, hint });
-      return readFile(file, { path, realPath: path, exists: false, bytes: new Uint8Array() });
+      return readSharedFile(file, { path, realPath: path, exists: false, bytes: new Uint8Array() });
     }
   };
   const [config, credentials] = await Promise.all([
@@ -53,7 +57,8 @@ export async function loadSharedConfig(
   return mergeFiles(config, credentials, findings);
 }
 
-function readFile(file: SharedFileKind, state: FileState): SharedFile {
+/** Reads one of the two files. Never throws: a fault is in the document. */
+export function readSharedFile(file: SharedFileKind, state: FileState): SharedFile {
   const { text, encoding } = decodeText(state.bytes);
   const document = parseIni(text, { file, path: state.path });
   return { file, path: state.path, encoding, document };

@@ -1,3 +1,5 @@
+import type { IniFaultCode } from './ini-types.ts';
+
 /** Which of the two shared files. */
 export type SharedFileKind = 'config' | 'credentials';
 
@@ -18,6 +20,8 @@ export interface ConfigFinding {
   readonly at?: SourceLine;
   /** The profile it is about, where there is one. */
   readonly profile?: string;
+  /** Which fault of syntax, where the code is SYNTAX. */
+  readonly fault?: IniFaultCode;
 }
 
 export type FindingCode =

@@ -7,6 +7,7 @@ import { AddKeyDialog } from './add-key-dialog.tsx';
 import { KeyRow } from './key-row.tsx';
 import { KeychainNotice } from './keychain-notice.tsx';
 import styles from './keys.module.css';
+import { PlainKeys } from './plain-keys.tsx';
 
 /** The long-term keys of the keychain: see, add, check and remove them. Never their secrets. */
 export function KeysScreen() {
@@ -25,6 +26,7 @@ export function KeysScreen() {
       {...(canAdd && keys.length > 0 ? { action: add } : {})}
     >
       <KeychainNotice keychain={keychain} platform={platform} />
+      <PlainKeys />
       {keys.length === 0 ? (
         canAdd ? (
           <div className={styles.empty}>

@@ -12,10 +12,12 @@ import { ChainCard } from './chain-card.tsx';
 import { chainBoxes } from './chain-picture.ts';
 import { CopyCard } from './copy-card.tsx';
 import { MainAction } from './main-action.tsx';
+import { ManageCard } from './manage-card.tsx';
 import { OrganiseCard } from './organise-card.tsx';
 import { RoleFacts } from './role-facts.tsx';
 import { RoleStateNotice } from './role-state.tsx';
 import { usePlan } from './use-plan.ts';
+import { WalkCard } from './walk-card.tsx';
 import { WriteCard } from './write-card.tsx';
 
 /** All about one role, and all that can be done with it. */
@@ -83,12 +85,14 @@ function RoleDetail({ role, snapshot }: RoleDetailProps) {
           isMarkedRed={isGuarded}
         />
       )}
+      <WalkCard profile={profile} />
       {isBroken ? null : (
         <>
           <CopyCard profile={profile} usualFormat={snapshot.settings.exportFormat} />
           <WriteCard role={role} />
         </>
       )}
+      {isBroken && !role.isManaged ? null : <ManageCard role={role} />}
       <RoleFacts
         role={role}
         plan={plan}

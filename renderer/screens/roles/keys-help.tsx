@@ -50,7 +50,7 @@ function keyGroups(control: string): readonly KeyGroup[] {
         [[control, 'C'], 'Copy its exports'],
         [['↑', '↓'], 'Go into the list'],
         [['Esc'], 'Clear the search, then hide the window'],
-        [[control, '1…3'], 'Roles, keys, settings'],
+        [[control, '1…5'], 'Roles, keys, doctor, activity, settings'],
         [[control, 'N'], 'Add a role'],
       ],
     },

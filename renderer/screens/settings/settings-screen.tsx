@@ -1,5 +1,6 @@
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { AboutSection, FilesSection, PracticeSection } from './about-sections.tsx';
+import { CatalogueSection } from './catalogue-section.tsx';
 import { ClipboardSection, SessionsSection, SwitchingSection } from './usage-sections.tsx';
 import { useSettings } from './use-settings.ts';
 import { PrivacySection, WindowSection } from './window-sections.tsx';
@@ -14,6 +15,7 @@ export function SettingsScreen() {
       <SessionsSection model={model} />
       <WindowSection model={model} />
       <PrivacySection model={model} />
+      <CatalogueSection />
       <PracticeSection />
       <FilesSection />
       <AboutSection />

@@ -38,6 +38,8 @@ export interface SnapshotParts {
   readonly marks: StoredSettings;
   readonly system: SystemView;
   readonly isPractice: boolean;
+  readonly doctorErrors: number;
+  readonly filesRevision: number;
 }
 
 /** Puts everything that the window and the tray show into one value. Pure. */
@@ -76,6 +78,8 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     recent: marks.recent.filter((profile) => known.has(profile)),
     keys: gathered.keys.map(keyView),
     findings: findingsOf(context, gathered),
+    doctorErrors: parts.doctorErrors,
+    filesRevision: parts.filesRevision,
     keychain: keychainOf(app, context),
     files: {
       configPath: app.configPath,

@@ -1,9 +1,11 @@
 import type { Snapshot } from '../../../contract/types.ts';
+import { tryToFinishChanges } from '../../journal/finish-interrupted.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { LoadedContext } from '../load-context.ts';
 import { stopAllRoles } from '../stop-role.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import { DesktopNotices } from './desktop-notices.ts';
+import { DoctorCount } from './doctor-count.ts';
 import type { Gathered } from './gather.ts';
 import { KeptWorld } from './kept-world.ts';
 import { MfaBroker } from './mfa-broker.ts';
@@ -22,6 +24,7 @@ export class Desktop {
   readonly activity = new RoleActivity();
   readonly questions: MfaBroker;
   readonly endpoints: Endpoints;
+  readonly doctor: DoctorCount;
   /** True while the user goes without a keychain. */
   isMemoryOnly: boolean;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
@@ -31,6 +34,7 @@ export class Desktop {
   #behind: KeptWorld | undefined;
   #snapshot!: Snapshot;
   #revision = 0;
+  #filesRevision = 0;
   #changing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -47,6 +51,11 @@ export class Desktop {
       credentials: (profile) => servedCredentials(this, profile),
       now: () => this.world.app.clock.now() + this.#snapshot.clockOffsetMs,
     });
+    this.doctor = new DoctorCount({
+      after: ports.after,
+      current: () => ({ world: this.world, context: this.#shown.watched.gathered.context }),
+      onChange: () => this.publish(),
+    });
     this.#notices = new DesktopNotices(this);
   }
 
@@ -58,8 +67,18 @@ export class Desktop {
       ? first
       : await openOwnWorld(ports, { memoryOnly, keepSessions, settings: first.marks });
     const desktop = new Desktop(ports, memoryOnly, world.marks);
+    // A change that a crash cut off is taken back before the files are looked at.
+    for (const body of await tryToFinishChanges(world.app)) {
+      ports.notify({
+        id: `unfinished:${body}`,
+        title: 'A change of your AWS files was cut off',
+        body,
+        show: { kind: 'screen', screen: 'activity' },
+      });
+    }
     desktop.#shown = await desktop.#keep(world);
     desktop.#snapshot = desktop.#build();
+    desktop.doctor.countSoon();
     return desktop;
   }
 
@@ -156,6 +175,7 @@ export class Desktop {
   async close(): Promise<void> {
     this.questions.dismissAll();
     this.#isClosed = true;
+    this.doctor.close();
     await Promise.all(this.#keptWorlds().map((kept) => kept.close()));
     await this.endpoints.closeAll();
     if (this.settings.current.settings.stopOnQuit) {
@@ -206,10 +226,16 @@ export class Desktop {
     if (after.facts !== before.facts) {
       // Whoever changed the files or the keys may have mended what failed.
       this.activity.forgive();
+      this.#filesChanged();
     }
     this.publish();
     this.#notices.ended(ended);
     this.#notices.troubles();
+  }
+
+  #filesChanged(): void {
+    this.#filesRevision += 1;
+    this.doctor.countSoon();
   }
 
   /** The old world's questions are refused, and its practice organisation is closed. */
@@ -230,6 +256,7 @@ export class Desktop {
       this.#behind = old;
     }
     this.activity.forgive();
+    this.#filesChanged();
     this.publish();
     await old.watched.world.practice?.close();
   }
@@ -252,6 +279,8 @@ export class Desktop {
       marks: world.marks.current,
       system: ports.system(),
       isPractice: world.practice !== undefined,
+      doctorErrors: this.doctor.errors,
+      filesRevision: this.#filesRevision,
     });
   }
 }

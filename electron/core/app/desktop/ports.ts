@@ -1,5 +1,6 @@
 import type { Settings, ShowRequest, SystemView } from '../../../contract/types.ts';
 import type { SessionCredentials } from '../../credentials.ts';
+import type { ValetCommand } from '../../managed/process-command.ts';
 import type { EnvFormat } from '../../outputs/env/formats.ts';
 import type { Environment } from '../../ports.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
@@ -35,6 +36,11 @@ export interface DesktopPorts {
   /** The process's own environment. */
   readonly environment: Environment;
   wire(request: WireRequest): Promise<App>;
+  /**
+   * How other programs call the command line: for `credential_process`. Throws MANAGE_REFUSED where
+   * there is no lasting way.
+   */
+  ownCommand(): Promise<ValetCommand>;
   openSettings(app: App): Promise<SettingsStore>;
   openPractice(): Promise<PracticeVisit>;
   /** Calls `onChange` after any of `paths` changed. */

@@ -17,6 +17,7 @@ export interface RoleFacts {
   readonly mfaSerial?: string;
   readonly wantsExternalId: boolean;
   readonly defaultTarget: string;
+  readonly isManaged: boolean;
   readonly failure?: ErrorValue;
 }
 
@@ -32,6 +33,7 @@ function factsOf(context: LoadedContext, entry: RoleEntry): RoleFacts {
     roleName: nameIn(entry),
     chain: [],
     wantsExternalId: false,
+    isManaged: entry.managed,
     defaultTarget: `${entry.profile}-session`,
     ...(entry.accountId === undefined ? {} : { accountId: entry.accountId }),
     ...(entry.roleArn === undefined ? {} : { roleArn: entry.roleArn }),

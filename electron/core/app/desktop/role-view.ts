@@ -51,6 +51,7 @@ export function roleView(moment: RoleMoment): RoleView {
     switchTarget: moment.sharedTarget ?? facts.defaultTarget,
     targets,
     hasEndpoint: moment.isServed,
+    isManaged: facts.isManaged,
     ...(facts.roleArn === undefined ? {} : { roleArn: facts.roleArn }),
     ...(facts.accountId === undefined ? {} : { accountId: facts.accountId }),
     ...(facts.region === undefined ? {} : { region: facts.region }),

@@ -1,9 +1,14 @@
 import { isRoleValetError } from '../../../contract/errors.ts';
 import type { Verbs } from '../../../contract/verbs.ts';
+import { adoptionVerbs } from './adoption-verbs.ts';
 import { appVerbs } from './app-verbs.ts';
+import { catalogueVerbs } from './catalogue-verbs.ts';
+import { changeVerbs } from './change-verbs.ts';
 import { copyVerbs } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';
+import { doctorVerbs } from './doctor-verbs.ts';
 import { keyVerbs } from './key-verbs.ts';
+import { manageVerbs } from './manage-verbs.ts';
 import { mfaVerbs } from './mfa-verbs.ts';
 import { profileVerbs } from './profile-verbs.ts';
 import { sessionVerbs } from './session-verbs.ts';
@@ -14,6 +19,16 @@ const ONLY_LOOKING: ReadonlySet<keyof Verbs> = new Set([
   'previewPlan',
   'readRoleForm',
   'verifyKey',
+  'previewManage',
+  'previewUnmanage',
+  'findPlainKeys',
+  'examine',
+  'previewFix',
+  'previewAllFixes',
+  'walkChain',
+  'listChanges',
+  'previewUndo',
+  'previewImport',
   'openPractice',
   'leavePractice',
   'practiceCode',
@@ -31,6 +46,11 @@ export function desktopVerbs(desktop: Desktop): Verbs {
     ...keyVerbs(desktop),
     ...mfaVerbs(desktop),
     ...profileVerbs(desktop),
+    ...manageVerbs(desktop),
+    ...adoptionVerbs(desktop),
+    ...doctorVerbs(desktop),
+    ...changeVerbs(desktop),
+    ...catalogueVerbs(desktop),
     ...appVerbs(desktop),
   };
   return Object.fromEntries(

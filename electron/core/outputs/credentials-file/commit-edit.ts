@@ -1,15 +1,16 @@
 import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
+import type { FileChange, SharedFile } from '../../journal/entry.ts';
+import { saveBeforeInPlace, saveEntry } from '../../journal/journal-store.ts';
 import type { FileState, Files } from '../../ports.ts';
-import { saveBackup } from './backups.ts';
 import type { CredentialsFileContext } from './context.ts';
 import { type OwnedTarget, removeOwnedTarget, upsertOwnedTarget } from './ownership.ts';
 import type { EditPlan } from './plan-edit.ts';
 import { isSameContent } from './settled-read.ts';
 
-type Commitment = Pick<EditPlan, 'parts' | 'record' | 'previousRecord' | 'backupReason'>;
+type Commitment = Pick<EditPlan, 'parts' | 'record' | 'previousRecord' | 'journalReason'>;
 
 /**
- * Makes a planned write real: backup, record, file. The record comes before the file, so that a kill
+ * Makes a planned write real: journal, record, file. The record comes before the file, so that a kill
  * in between leaves no section of ours that we do not know; if the file cannot be replaced, the
  * record is put back. Gives notices. Throws FILE_CHANGED where the file is no longer as `state` has
  * it, FILE_UNWRITABLE or DISK_FULL; the file is then as it was.
@@ -20,13 +21,15 @@ export async function commitEdit(
   plan: Commitment,
 ): Promise<readonly string[]> {
   const notices: string[] = [];
-  if (plan.backupReason !== undefined) {
-    notices.push(...(await saveBackup(context, state, plan.backupReason)));
+  if (plan.journalReason !== undefined) {
+    const files = [changeOf(state, plan)];
+    const { copies } = await saveEntry(context, { reason: plan.journalReason, files });
+    notices.push(...copies.map(({ notice }) => notice));
   }
   // Both wait for the disk, so they do it side by side; only the last step needs both.
   const recorded = upsertOwnedTarget(context, plan.record);
   try {
-    notices.push(...(await replaceUnchanged(context, state, plan.parts, recorded)));
+    notices.push(...(await replaceUnchanged(context, state, plan.parts, { recorded })));
   } catch (error) {
     await Promise.allSettled([recorded]);
     await restoreRecord(context, plan.record, plan.previousRecord);
@@ -37,31 +40,54 @@ export async function commitEdit(
 
 /**
  * Replaces the file if it still is as `state` has it. Where a rename cannot do (hard links, a folder
- * that is not writable, a mounted file), a copy is kept and the file is written in place. `recorded` is
- * awaited before the last step.
+ * that is not writable, a mounted file), a copy is kept and the file is written in place. The file
+ * becomes the user's alone unless a mode is given.
  */
 export async function replaceUnchanged(
   context: CredentialsFileContext,
   state: FileState,
   parts: readonly Uint8Array[],
-  recorded: Promise<void> = Promise.resolve(),
+  options: ReplaceUnchangedOptions = {},
 ): Promise<readonly string[]> {
   const { files } = context;
+  const { recorded, file = 'credentials', mode } = options;
   const beforeCommit = async () => {
     await recorded;
     if (!(await isUnchanged(files, state))) throw changed(state.path);
   };
-  const notices = modeNotices(state);
+  const how = { beforeCommit, ...(mode === undefined ? {} : { mode }) };
+  const notices = mode === undefined ? modeNotices(state) : [];
   try {
-    await files.replace(state.path, parts, { beforeCommit });
+    await files.replace(state.path, parts, how);
     return notices;
   } catch (error) {
     if (!state.exists || !isRoleValetError(error, 'FILE_UNWRITABLE')) throw error;
-    const reason = 'Before the file was written in place';
-    const copyNotices = await saveBackup(context, state, reason, 'in-place');
-    await files.replace(state.path, parts, { beforeCommit, inPlace: true });
+    const copyNotices = await saveBeforeInPlace(context, file, state);
+    await files.replace(state.path, parts, { ...how, inPlace: true });
     return [...notices, ...copyNotices, `Written in place: ${error.message}`];
   }
+}
+
+/** Ways of `replaceUnchanged`. */
+export interface ReplaceUnchangedOptions {
+  /** Awaited before the last step. */
+  readonly recorded?: Promise<void>;
+  readonly file?: SharedFile;
+  readonly mode?: number | undefined;
+}
+
+/** The write as the journal keeps it: what another program had in the section can be put back. */
+function changeOf(state: FileState, { parts, record }: Commitment): FileChange {
+  return {
+    file: 'credentials',
+    path: state.realPath,
+    existsBefore: true,
+    existsAfter: true,
+    before: state.bytes,
+    after: Buffer.concat(parts),
+    sessions: [record.target],
+    written: record.target,
+  };
 }
 
 async function isUnchanged(files: Files, state: FileState): Promise<boolean> {

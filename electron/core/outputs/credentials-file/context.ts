@@ -8,6 +8,6 @@ export interface CredentialsFileContext {
   readonly clock: Clock;
   /** The folder of the app's own files. */
   readonly homePath: string;
-  /** Undefined where there is no keychain: backups are then one plain copy beside the file. */
+  /** Undefined where there is no keychain: the journal is then one plain copy beside the file. */
   readonly sealer?: Sealer | undefined;
 }

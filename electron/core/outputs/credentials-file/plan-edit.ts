@@ -22,8 +22,8 @@ export interface EditPlan {
   readonly record: OwnedTarget;
   readonly previousRecord: OwnedTarget | undefined;
   readonly previousOwner: string | undefined;
-  /** Set where the old file is worth a backup: not where a trio of ours gives way to the next. */
-  readonly backupReason: string | undefined;
+  /** Set where the journal keeps the old file: not where a trio of ours gives way to the next. */
+  readonly journalReason: string | undefined;
   readonly notices: readonly string[];
 }
 
@@ -67,6 +67,8 @@ export async function planEdit(
   const edit = setInFile(bytes, window, target, values, absent);
   checkEdit(edit.before, edit.after, { path: state.path, target, values, absent });
 
+  // A section that we create takes nothing from anybody, and `stop` takes it away again.
+  const isWorthKeeping = !isOurs && (!edit.created || hadByteOrderMark) && state.bytes.length > 0;
   const notices: string[] = [];
   if (hadByteOrderMark) notices.push(byteOrderMarkNotice(state.path));
   if (replacesForeign) notices.push(foreignNotice(target));
@@ -89,7 +91,7 @@ export async function planEdit(
     },
     previousRecord: owned,
     previousOwner: isOurs && owned.role !== role ? owned.role : undefined,
-    backupReason: isOurs ? undefined : `Before a session of ${role} was written to [${target}]`,
+    journalReason: isWorthKeeping ? `Wrote a session of ${role} to [${target}]` : undefined,
     notices,
   };
 }
@@ -116,5 +118,5 @@ function byteOrderMarkNotice(path: string): string {
 }
 
 function foreignNotice(target: string): string {
-  return `[${target}] held temporary credentials of another program; they were replaced, and the file as it was is in the backup`;
+  return `[${target}] held temporary credentials of another program; they were replaced, and an undo puts them back`;
 }

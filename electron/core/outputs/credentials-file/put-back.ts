@@ -53,7 +53,7 @@ export async function putBackDropped(
     if (!isStaleRewrite(texts, written.target, ours, hadOlderTrio)) return NOTHING;
     const plan = await planEdit(context, { ...request, isRenewal: false }, state, owned);
     const record = { ...plan.record, wasPutBack: true };
-    const notices = await commitEdit(context, state, { ...plan, record, backupReason: undefined });
+    const notices = await commitEdit(context, state, { ...plan, record, journalReason: undefined });
     const notice = `Another program dropped [${written.target}] by writing an older version of the file; it was put back`;
     return { putBack: true, notices: [...notices, notice] };
   });

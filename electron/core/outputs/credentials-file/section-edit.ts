@@ -145,7 +145,7 @@ function fileLineBreak(text: string): string {
 }
 
 /** Where our marker line starts if it stands directly above the header, else the header's start. */
-function markerBefore(text: string, headerStart: number): number {
+export function markerBefore(text: string, headerStart: number): number {
   if (headerStart === 0) return 0;
   const lineStart = text.lastIndexOf('\n', headerStart - 2) + 1;
   return text.slice(lineStart, headerStart).trimEnd() === MARKER ? lineStart : headerStart;

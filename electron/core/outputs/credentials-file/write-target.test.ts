@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRoleValetError } from '../../../contract/errors.ts';
-import { backupNames, openBackup } from './backups.ts';
+import { entryNames, openEntry } from '../../journal/journal-store.ts';
 import type { CredentialsFileContext } from './context.ts';
 import { configOf, realContext, session } from './credentials-file.fixture.ts';
 import { ownedTargets } from './ownership.ts';
@@ -58,6 +58,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
   return 'no failure';
 }
 
+const NONE = { fileName: 'none.sealed' };
 const read = () => readFile(path, 'utf8');
 const FOREIGN =
   '[x]\naws_access_key_id = ASIAIOSFODNN7FOREIGN\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2020\nregion = us-east-1\n';
@@ -110,29 +111,31 @@ describe('a first write', () => {
     }
   });
 
-  test('tightens the mode and says so; keeps the old content as an encrypted backup', async () => {
-    await writeFile(path, `[a]\n${USER_KEY}`);
+  test('tightens the mode and says so; keeps what it replaces in the encrypted journal', async () => {
+    const old = `[a]\n${USER_KEY}\n${FOREIGN}`;
+    await writeFile(path, old);
     await chmod(path, 0o644);
     const { notices } = await write();
-    expect(notices).toEqual([`Other users could read ${path} (mode 0644); now you alone can`]);
+    expect(notices).toContain(`Other users could read ${path} (mode 0644); now you alone can`);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    const names = await backupNames(context);
-    expect(names).toHaveLength(1);
-    const backup = await openBackup(context, names[0] ?? '');
-    expect(Buffer.from(backup?.bytes ?? []).toString()).toBe(`[a]\n${USER_KEY}`);
-    expect(backup).toMatchObject({ path, reason: 'Before a session of prod was written to [x]' });
-    const sealed = await readFile(join(folder, 'home', 'backups', names[0] ?? ''), 'latin1');
+    const names = await entryNames(context);
+    const [name = NONE, second] = names;
+    expect(second).toBeUndefined();
+    const entry = await openEntry(context, name);
+    expect(entry?.reason).toBe('Wrote a session of prod to [x]');
+    expect(Buffer.from(entry?.files[0]?.before ?? []).toString()).toBe(old);
+    const sealed = await readFile(join(folder, 'home', 'journal', name.fileName), 'latin1');
     expect(sealed).not.toContain('AKIA');
     await write({ credentials: session('two'), isRenewal: true });
-    expect(await backupNames(context)).toEqual(names);
+    expect(await entryNames(context)).toEqual(names);
   });
 
   test('without a keychain: one copy for the user alone, and a notice', async () => {
     context = { ...context, sealer: undefined };
-    await writeFile(path, '[a]\nk = v\n', { mode: 0o600 });
+    await writeFile(path, FOREIGN, { mode: 0o600 });
     const { notices } = await write();
-    expect(notices).toEqual([expect.stringContaining(`${path}.role-valet-backup`)]);
-    expect(await readFile(`${path}.role-valet-backup`, 'utf8')).toBe('[a]\nk = v\n');
+    expect(notices).toContainEqual(expect.stringContaining(`${path}.role-valet-backup`));
+    expect(await readFile(`${path}.role-valet-backup`, 'utf8')).toBe(FOREIGN);
     expect((await stat(`${path}.role-valet-backup`)).mode & 0o777).toBe(0o600);
     expect((await write({ credentials: session('two') })).notices).toEqual([]);
   });
@@ -269,7 +272,7 @@ describe('another program at the same moment', () => {
 });
 
 describe('ownership', () => {
-  test('an explicit write replaces a temporary trio of others, with backup and notice', async () => {
+  test('an explicit write replaces a temporary trio of others, with a notice', async () => {
     await writeFile(path, FOREIGN, { mode: 0o600 });
     const { notices, created } = await write();
     expect(created).toBe(false);
@@ -278,8 +281,9 @@ describe('ownership', () => {
     ]);
     const text = await read();
     expect(text).not.toMatch(/FOREIGN|expiration = 2020|us-east-1/);
-    const [name = ''] = await backupNames(context);
-    expect(Buffer.from((await openBackup(context, name))?.bytes ?? []).toString()).toBe(FOREIGN);
+    const [name = NONE] = await entryNames(context);
+    const entry = await openEntry(context, name);
+    expect(Buffer.from(entry?.files[0]?.before ?? []).toString()).toBe(FOREIGN);
   });
 
   test.each([
@@ -347,13 +351,13 @@ describe('odd files', () => {
     expect(await failure(write())).toMatch(/^EDIT_REFUSED .*UTF-16/);
   });
 
-  test('hard links: written in place, after a backup, with a notice', async () => {
+  test('hard links: written in place, after a copy was kept, with a notice', async () => {
     await writeFile(path, '[a]\nk = v\n', { mode: 0o600 });
     await link(path, join(folder, 'twin'));
     const { notices } = await write();
     expect(notices).toEqual([expect.stringMatching(/^Written in place: .*hard links/)]);
     expect(await readFile(join(folder, 'twin'), 'utf8')).toBe(await read());
-    expect(await readdir(join(folder, 'home', 'backups'))).toHaveLength(2);
+    expect(await readdir(join(folder, 'home', 'journal'))).toHaveLength(1);
   });
 
   test('a read-only file is refused, and nothing is recorded', async () => {

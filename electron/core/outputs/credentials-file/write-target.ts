@@ -22,7 +22,7 @@ export interface WriteTargetRequest {
   readonly confirmedDefaultSource?: boolean | undefined;
   /**
    * True where the app renews by itself: then the section must still be ours. An explicit write may
-   * replace another program's *temporary* credentials, after a backup and with a notice.
+   * replace another program's *temporary* credentials, which the journal keeps, with a notice.
    */
   readonly isRenewal?: boolean | undefined;
 }

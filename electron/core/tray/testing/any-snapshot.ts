@@ -47,6 +47,7 @@ const anyRole: fc.Arbitrary<RoleView> = fc
       wantsMfa: fc.boolean(),
       wantsExternalId: fc.boolean(),
       hasEndpoint: fc.boolean(),
+      isManaged: fc.boolean(),
       state: fc.constantFrom(...states),
       switchTarget: anyText,
       targets: fc.array(
@@ -71,6 +72,7 @@ const anyRole: fc.Arbitrary<RoleView> = fc
         'wantsMfa',
         'wantsExternalId',
         'hasEndpoint',
+        'isManaged',
         'state',
         'switchTarget',
         'targets',

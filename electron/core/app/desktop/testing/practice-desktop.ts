@@ -65,6 +65,10 @@ export async function practiceDesktop(
       const app = practice.restarted();
       return options.wire?.(request, app) ?? app;
     },
+    ownCommand: async () => ({
+      words: ['/opt/role-valet/role-valet'],
+      platform: 'linux',
+    }),
     openSettings: (app) => openSettings({ ...app, platform: 'linux', environment: {} }),
     openPractice:
       options.openPractice ??

@@ -26,6 +26,7 @@ async function expectStill(page: Page, url: string): Promise<void> {
 
 test('the page goes nowhere', async ({ desktop }) => {
   const { page } = desktop;
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const url = page.url();
   for (const target of ELSEWHERE) {
     await page.evaluate((href) => {

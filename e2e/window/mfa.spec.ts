@@ -37,6 +37,7 @@ test('six digits send themselves once, letters are dropped, and the field is emp
 }) => {
   await window.open({ snapshot: { question: QUESTION } });
   const field = window.page.getByLabel('Six-digit code');
+  await expect(field).toBeFocused();
   await window.page.keyboard.type('40 7x');
   await expect(field).toHaveValue('407');
   expect(await window.sent()).toEqual([]);

@@ -56,6 +56,7 @@ test('“Enter code” opens the usual dialog, which stays through a wrong code'
   await window.push({ question: { ...QUESTION, isChecking: true } });
   await window.push({ question: { ...QUESTION, id: 2, previous: 'wrong' } });
   await expect(dialog(window)).toContainText('AWS did not accept that code.');
+  await expect(page.getByLabel('Six-digit code')).toBeFocused();
   await page.keyboard.type('110874');
   expect(await window.sent()).toEqual([{ name: 'answerMfa', parameters: [2, '110874'] }]);
   await window.push({ question: undefined } as never);

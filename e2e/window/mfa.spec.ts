@@ -61,6 +61,7 @@ test('a spent code is said, with the time until the next one', async ({ window }
   await window.open({ snapshot: { question: QUESTION }, now: SAMPLE_NOW + 12_000 });
   const { page } = window;
   await expect(page.getByText('New code in 18 s')).toBeVisible();
+  await expect(page.getByLabel('Six-digit code')).toBeFocused();
   await page.keyboard.type('407811');
   await window.push({ question: { ...QUESTION, isChecking: true } });
   await window.push({ question: { ...QUESTION, id: 2, previous: 'spent' } });
@@ -87,10 +88,13 @@ test('a code that main refuses can be typed again', async ({ window }) => {
       },
     },
   });
+  const field = window.page.getByLabel('Six-digit code');
+  await expect(field).toBeFocused();
   await window.page.keyboard.type('407811');
   await expect(window.page.locator('#mfa-note')).toContainText('this question for a code is over');
+  await expect(field).toBeFocused();
   await window.page.keyboard.type('1');
-  await expect(window.page.getByLabel('Six-digit code')).toHaveValue('1');
+  await expect(field).toHaveValue('1');
 });
 
 for (const way of ['Escape', 'Cancel']) {

@@ -34,24 +34,25 @@ async function obtain(
 ): Promise<Obtained> {
   const { profile, origin, region, signal, ...wish } = request;
   const { app } = desktop.world;
-  const context = region === undefined ? await desktop.context() : await loadContext(app, region);
   const isPlain = request.requestedSeconds === undefined && region === undefined;
   const known = isPlain ? await warm.find(profile) : undefined;
   if (known !== undefined) {
     return known;
   }
+  const context = region === undefined ? await desktop.context() : await loadContext(app, region);
   const work = obtainShown(desktop, context, profile, {
     askedBy: origin,
     ...wish,
     ...(region === undefined ? {} : { region }),
   });
   work
-    .then(
-      () => desktop.refreshLive(),
-      () => undefined,
-    )
+    .then(async (obtained) => {
+      if (isPlain) warm.keep(profile, obtained);
+      if (!obtained.reused) await desktop.refreshLive();
+    })
     .catch((error: unknown) => {
-      app.logger.warn('the list could not be read again', { error: String(error) });
+      // The caller is told; this is for whoever looks for the reason later.
+      app.logger.info('a caller got no session', { profile, error: String(error) });
     });
   return await Promise.race([work, lateness(desktop, request)]);
 }

@@ -257,4 +257,28 @@ describe('codes', () => {
     valet.desktop.questions.dismissAll();
     expect(await switching).toMatchObject({ ok: false, error: { code: 'MFA_REQUIRED' } });
   });
+
+  test('an MFA session in its last minute, which helps no more, is tried with once', async () => {
+    await switchTo('shop-dev-admin', true);
+    await valet.live(44 * MINUTE);
+    const { sessions } = valet.practice.app;
+    const now = valet.practice.app.clock.now();
+    const [session] = (await sessions.live(now)).filter(({ kind }) => kind === 'mfa');
+    if (session === undefined) throw new Error('no MFA session');
+    const { credentials } = session;
+    await sessions.put(
+      { ...session, credentials: { ...credentials, expiration: now + 2.2 * MINUTE } },
+      now,
+    );
+    await valet.desktop.refresh();
+    let changes = 0;
+    const end = valet.desktop.onSnapshot(() => {
+      changes += 1;
+    });
+    // Due at 45.5 minutes, with 42 seconds of the MFA session left.
+    await valet.live(1.75 * MINUTE);
+    end();
+    expect(valet.role('shop-dev-admin')?.state).toBe('needs-mfa');
+    expect(changes).toBeLessThan(20);
+  });
 });

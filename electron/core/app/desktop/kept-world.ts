@@ -40,6 +40,11 @@ export class KeptWorld {
   #isClosed = false;
   readonly #renewals = new Set<Promise<void>>();
   readonly #afterwards = new Set<Promise<void>>();
+  /**
+   * Until when the base's MFA session lasted when a role was last tried. One that did not help, since
+   * it has no minute left, say, must not be tried again and again: only a newer one is news.
+   */
+  readonly #triedWith = new Map<string, number>();
 
   private constructor(ports: DesktopPorts, listener: KeptWorldListener) {
     this.#listener = listener;
@@ -127,9 +132,9 @@ export class KeptWorld {
     if (after.facts !== before.facts) {
       this.keep.retry((_, { kind }) => kind === 'fix', now);
     }
-    const bases = new Map(after.facts.map(({ profile, base }) => [profile, base]));
     this.keep.retry(
-      (profile, { kind }) => kind === 'ask' && after.live.unlocked.has(bases.get(profile) ?? ''),
+      (profile, { kind }) =>
+        kind === 'ask' && this.#unlockedUntil(profile) > (this.#triedWith.get(profile) ?? 0),
       now,
     );
     const ended = this.ended.compare(before.live, after.live);
@@ -177,8 +182,16 @@ export class KeptWorld {
     }
   }
 
+  /** When the MFA session of the role's base ends, epoch milliseconds; 0 where there is none. */
+  #unlockedUntil(profile: string): number {
+    const { facts, live } = this.watched.gathered;
+    const base = facts.find((role) => role.profile === profile)?.base;
+    return base === undefined ? 0 : (live.unlocked.get(base) ?? 0);
+  }
+
   async #renew(profile: string): Promise<void> {
     const { app } = this.watched.world;
+    this.#triedWith.set(profile, this.#unlockedUntil(profile));
     this.#listener.onChange();
     try {
       const context = await this.watched.context();

@@ -18,10 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => valet.close());
 
-async function found() {
-  await valet.desktop.context();
-  return await warm.find(ROLE);
-}
+const found = () => warm.find(ROLE);
 
 test('what was given is given again, with the same key, and nothing else', async () => {
   const again = await found();

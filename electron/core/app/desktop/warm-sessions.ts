@@ -24,24 +24,28 @@ export class WarmSessions {
     this.#desktop = desktop;
   }
 
-  /** To be called after `desktop.context()`, which notices files that changed. */
+  /** The session to give again, if all of that holds. Throws what reading the files throws. */
   async find(profile: string): Promise<Obtained | undefined> {
     const warm = this.#warm.get(profile);
     if (warm === undefined) {
       return undefined;
     }
     const { app } = this.#desktop.world;
-    const now = await serverTime(app);
+    // The context notices files that changed. All three read files, so they do it side by side.
+    const [, now, kept] = await Promise.all([
+      this.#desktop.context(),
+      serverTime(app),
+      app.sessions.live(0),
+    ]);
     const { session } = warm.obtained;
     const isSame = warm.facts === this.#desktop.kept.watched.gathered.facts;
     const isLong = session.credentials.expiration - now > RENEWAL_MARGIN_MS;
-    const kept = isSame && isLong ? await app.sessions.live(now) : [];
     const isKept = kept.some(
       ({ identity, credentials }) =>
         identity === session.identity &&
         credentials.accessKeyId === session.credentials.accessKeyId,
     );
-    if (!isKept) {
+    if (!isSame || !isLong || !isKept) {
       this.#warm.delete(profile);
       return undefined;
     }

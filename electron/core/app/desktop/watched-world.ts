@@ -10,6 +10,9 @@ import type { World } from './world.ts';
 /** A little after an end, so that a look finds it ended. */
 const AFTER_END_MS = 50;
 
+/** How long a look waits for AWS's time. */
+const CLOCK_PATIENCE_MS = 3_000;
+
 /** Timers can't wait longer than this; nothing of ours lasts that long. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
@@ -138,7 +141,7 @@ export class WatchedWorld {
       const before = this.#gathered;
       if (this.#clockWatch.hasJumped()) {
         // Before anything is called alive or ended by a clock that may be wrong.
-        await learnClock(world.app, before.context);
+        await this.#learnClock(before.context);
       }
       const after = await (about === 'all' ? gather(world, before) : gatherLive(world, before));
       if (!this.#isClosed) {
@@ -147,6 +150,29 @@ export class WatchedWorld {
         this.setTimer();
       }
     }
+  }
+
+  /** Asks AWS for the time; a look waits for it only so long, for the laptop may be offline. */
+  async #learnClock(context: LoadedContext): Promise<void> {
+    const { app } = this.world;
+    let isLate = false;
+    const learnt = learnClock(app, context).then(
+      () => {
+        if (isLate) this.lookUnasked('live');
+      },
+      (error: unknown) =>
+        app.logger.warn('AWS could not be asked for the time', { error: String(error) }),
+    );
+    await Promise.race([
+      learnt,
+      new Promise<void>((resolve) => {
+        const stop = this.#ports.after(CLOCK_PATIENCE_MS, () => {
+          isLate = true;
+          resolve();
+        });
+        void learnt.finally(stop);
+      }),
+    ]);
   }
 
   /** One timer for the next event, whatever it is. Call it where that may have changed. */

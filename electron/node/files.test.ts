@@ -21,6 +21,7 @@ import { loopCount } from '../../tools/loops.ts';
 import { isRoleValetError } from '../contract/errors.ts';
 import type { FileState } from '../core/ports.ts';
 import { nodeFiles } from './files.ts';
+import { smallDiskOrSkip } from './mounts.fixture.ts';
 
 const files = nodeFiles();
 const text = (value: string) => new TextEncoder().encode(value);
@@ -277,20 +278,11 @@ describe.runIf(isPosix && isRoot)('as a user without rights', () => {
   });
 });
 
-function mountSmallDisk(at: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('a full disk', () => {
   test('leaves the old file, by rename and in place', async (context) => {
     const disk = join(folder, 'disk');
     await mkdir(disk);
-    if (!mountSmallDisk(disk)) context.skip('a small tmpfs cannot be mounted here');
+    smallDiskOrSkip(context, disk, 64);
     try {
       const path = join(disk, 'credentials');
       await writeFile(path, 'old'.repeat(4_000));

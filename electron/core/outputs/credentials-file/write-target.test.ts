@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRoleValetError } from '../../../contract/errors.ts';
+import { smallDiskOrSkip } from '../../../node/mounts.fixture.ts';
 import { entryNames, openEntry } from '../../journal/journal-store.ts';
 import type { CredentialsFileContext } from './context.ts';
 import { configOf, realContext, session } from './credentials-file.fixture.ts';
@@ -369,11 +370,7 @@ describe('odd files', () => {
   test('a full disk leaves file and record as they were', async (test) => {
     const disk = join(folder, 'disk');
     await mkdir(disk);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' });
-    } catch {
-      test.skip('a small tmpfs cannot be mounted here');
-    }
+    smallDiskOrSkip(test, disk, 64);
     try {
       path = join(disk, 'credentials');
       const content = `# ${'x'.repeat(40_000)}\n`;

@@ -1,5 +1,5 @@
 import { done } from './scenes.ts';
-import { ANSWERS, ok, openScreen, press } from './surgery-steps.ts';
+import { ANSWERS, ok, openScreen, press } from './surgery-steps.fixture.ts';
 import { expect, test } from './window-page.ts';
 
 test('a change is taken back after its diff was seen; a refused one offers no undo', async ({

@@ -1,5 +1,5 @@
 import { failed } from './scenes.ts';
-import { ANSWERS, openScreen, press } from './surgery-steps.ts';
+import { ANSWERS, openScreen, press } from './surgery-steps.fixture.ts';
 import { expect, test } from './window-page.ts';
 
 test('one key or all are moved, and the next step is offered', async ({ window }) => {

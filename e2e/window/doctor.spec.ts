@@ -1,6 +1,6 @@
 import { done } from './scenes.ts';
 import { FINDINGS } from './surgery.fixture.ts';
-import { ANSWERS, ok, openScreen, press } from './surgery-steps.ts';
+import { ANSWERS, ok, openScreen, press } from './surgery-steps.fixture.ts';
 import { expect, test } from './window-page.ts';
 
 test('the tab tells errors; a fix is shown, made, and the list read again', async ({ window }) => {

@@ -1,7 +1,7 @@
 import { sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
 import { done, failed } from './scenes.ts';
 import { MANAGE } from './surgery.fixture.ts';
-import { ANSWERS, ok, openRole, press, REFUSAL } from './surgery-steps.ts';
+import { ANSWERS, ok, openRole, press, REFUSAL } from './surgery-steps.fixture.ts';
 import { expect, test } from './window-page.ts';
 
 test('a role is managed by keyboard, as the change was shown', async ({ window }) => {

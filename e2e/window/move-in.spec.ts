@@ -1,6 +1,6 @@
 import { failed } from './scenes.ts';
 import { IMPORT } from './surgery.fixture.ts';
-import { ANSWERS, ok, openImport, openScreen, press } from './surgery-steps.ts';
+import { ANSWERS, ok, openImport, openScreen, press } from './surgery-steps.fixture.ts';
 import { expect, test } from './window-page.ts';
 
 test('roles are copied, and others come in after a look', async ({ window }) => {

@@ -11,7 +11,7 @@ import {
   openScreen,
   press,
   REFUSAL,
-} from './surgery-steps.ts';
+} from './surgery-steps.fixture.ts';
 
 testScenes([
   { name: 'manage-shown', answers: ANSWERS, arrange: manage },

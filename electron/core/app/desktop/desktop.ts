@@ -176,11 +176,13 @@ export class Desktop {
     this.questions.dismissAll();
     this.#isClosed = true;
     this.doctor.close();
-    await Promise.all(this.#keptWorlds().map((kept) => kept.close()));
-    await this.endpoints.closeAll();
-    if (this.settings.current.settings.stopOnQuit) {
-      await this.#stopOwn();
-    }
+    // Side by side: a quit waits only so long, and a renewal may hang on AWS. What a renewal under way
+    // still brings is stopped by the renewal itself.
+    await Promise.all([
+      ...this.#keptWorlds().map((kept) => kept.close()),
+      this.endpoints.closeAll(),
+      this.settings.current.settings.stopOnQuit ? this.#stopOwn() : undefined,
+    ]);
     await this.#changing;
     await this.world.practice?.close();
   }
@@ -258,6 +260,7 @@ export class Desktop {
     this.activity.forgive();
     this.#filesChanged();
     this.publish();
+    this.#notices.troubles();
     await old.watched.world.practice?.close();
   }
 

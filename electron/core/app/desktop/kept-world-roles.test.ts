@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadContext } from '../load-context.ts';
 import { stopRole } from '../stop-role.ts';
 import { Desktop } from './desktop.ts';
@@ -142,6 +142,21 @@ test('a quit stops every role where the user wants that', async () => {
   await valet.verbs.switchRole(PLAIN, false);
   await valet.verbs.saveSettings({ stopOnQuit: true });
   await valet.desktop.close();
+  expect(await credentialsText()).not.toContain('aws_');
+  expect(await valet.practice.app.sessions.live(0)).toEqual([]);
+});
+
+test('a quit does not wait for AWS before it stops roles, and a late renewal brings none back', async () => {
+  await valet.verbs.switchRole(PLAIN, false);
+  await valet.verbs.saveSettings({ stopOnQuit: true });
+  valet.practice.sts.faults.order('hang');
+  valet.practice.pass(50 * MINUTE);
+  await valet.desktop.refreshLive();
+  await valet.until(() => valet.role(PLAIN)?.state === 'renewing');
+  const closing = valet.desktop.close();
+  await vi.waitFor(async () => expect(await credentialsText()).not.toContain('aws_'), 2_000);
+  expect(valet.desktop.kept.keep.isRunning(PLAIN)).toBe(true);
+  await closing;
   expect(await credentialsText()).not.toContain('aws_');
   expect(await valet.practice.app.sessions.live(0)).toEqual([]);
 });

@@ -10,7 +10,8 @@ interface Flight {
 /**
  * Lets all programs that want one profile at the same time share one piece of work. Unlike
  * `core/sessions/single-flight.ts`, a caller may leave before the end, and when the last one has left
- * the work is told so: nobody should be asked for a code that nobody waits for.
+ * the work is told so. What it then does is its own affair: the app leaves a question for a code open,
+ * so that the answer serves the next call.
  */
 export class SharedObtain {
   readonly #obtain: AgentServices['obtain'];

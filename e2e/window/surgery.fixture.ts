@@ -32,7 +32,7 @@ const MANAGED = ROLE.replace(
 export const MANAGE: ManagePreview = {
   diff: unifiedDiff(ROLE, MANAGED, CONFIG),
   notices: [
-    'AWS tools can’t be asked for the MFA code of security: when its MFA session has ended, switch to staging-deployer here once',
+    'AWS tools can’t ask for the MFA code of security: when its MFA session has ended, this window asks',
   ],
   affected: [],
   removesSession: false,

@@ -50,7 +50,10 @@ const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
     /End that session first \(role-valet status names .* ends it\)/,
     'Stop the role that is written there first',
   ],
-  [/, run role-valet assume (.*) once/, ', switch to $1 here once'],
+  [
+    /, the window of the running app asks; without the app, run role-valet assume .* once/,
+    ', this window asks',
+  ],
   [
     /Add --remove-session to remove its lines too: role-valet manage .*/,
     'The preview of the change can remove its lines too.',

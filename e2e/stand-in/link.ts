@@ -33,7 +33,7 @@ export interface Link<Theirs extends Functions<Theirs>> {
 
 const ENDED = 'the other side has ended';
 
-/** True for the failure of a call whose other side has ended: a quit or a kill may come at any moment. */
+/** True for the failure of a call whose other side has ended. */
 export function isOtherSideGone(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(ENDED);
 }

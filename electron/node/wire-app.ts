@@ -11,6 +11,7 @@ import { keychainSealer } from '../core/sessions/sealer.ts';
 import { fileSessionStore, memorySessionStore } from '../core/sessions/session-store.ts';
 import { SingleFlight } from '../core/sessions/single-flight.ts';
 import { fileSpentCodes } from '../core/sessions/spent-codes.ts';
+import { switchableSessionStore } from '../core/sessions/switchable-session-store.ts';
 import { systemClock } from './clock.ts';
 import { nodeCommands } from './commands.ts';
 import { nodeFiles } from './files.ts';
@@ -26,7 +27,7 @@ export interface WireOptions {
   readonly platform: NodeJS.Platform;
   /** Keeps sessions in memory and uses no keychain: the user's choice where there is none. */
   readonly memoryOnly: boolean;
-  /** False keeps sessions in memory while keys stay in the keychain: a setting of the app. */
+  /** False begins with sessions in memory while keys stay in the keychain: a setting of the app. */
   readonly keepSessions?: boolean;
 }
 
@@ -56,9 +57,12 @@ export async function wireApp(options: WireOptions): Promise<App> {
     logger: fileLogger({ path: join(homePath, 'log', 'role-valet.log'), clock }),
     keys: options.memoryOnly ? noKeyStore() : keychainKeyStore(keychain),
     sessions:
-      sealer === undefined || options.keepSessions === false
+      sealer === undefined
         ? memorySessionStore()
-        : fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
+        : switchableSessionStore(
+            fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
+            options.keepSessions !== false,
+          ),
     spentCodes: fileSpentCodes({
       files,
       locks,

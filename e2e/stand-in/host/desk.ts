@@ -27,9 +27,8 @@ export class Desk {
 
   /** The drawing, once the last state is on it. */
   async page(): Promise<TrayDrawing> {
-    const failed = (error: Error) => void this.#records.problems.push(error.message);
     this.#drawing ??= TrayDrawing.open(this.#page, {
-      heard: (event) => void this.#heard(event).catch(failed),
+      heard: (event) => void this.#heard(event).catch((error: Error) => this.#records.note(error)),
       // Without its tray a hidden app could never be reached again.
       closed: () =>
         void this.#main()

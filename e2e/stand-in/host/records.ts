@@ -1,3 +1,4 @@
+import { isOtherSideGone } from '../link.ts';
 import type { MenuNode, MessageBoxView, NotificationView, TrayView } from '../sides.ts';
 
 /** What main did to the desktop, and what went wrong: the specs look here. */
@@ -14,6 +15,11 @@ export class Records {
   /** Console errors, uncaught errors and policy violations of the page; failures of the stand-in. */
   readonly problems: string[] = [];
   #nextBox = 1;
+
+  /** Notes a call that failed. That main has ended is none: a quit or a kill may come at any moment. */
+  note(error: Error): void {
+    if (!isOtherSideGone(error)) this.problems.push(error.message);
+  }
 
   /** Shows a message box until a button is pressed. */
   async ask(view: MessageBoxView, changed: () => void): Promise<number> {

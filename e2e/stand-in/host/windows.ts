@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { isOtherSideGone, type Link } from '../link.ts';
+import type { Link } from '../link.ts';
 import type { PageMessage } from '../page/bridge.ts';
 import type { ColorScheme, FrameView, MainSide, NewWindow, WindowView } from '../sides.ts';
 import { toAppUrl } from '../urls.ts';
@@ -142,12 +142,7 @@ export class HostWindows {
   #tell<K extends keyof MainSide & string>(name: K, ...parameters: Parameters<MainSide[K]>): void {
     this.#main()
       .call(name, ...parameters)
-      .catch((error: Error) => this.#note(error));
-  }
-
-  /** Notes a call that failed. */
-  #note(error: Error): void {
-    if (!isOtherSideGone(error)) this.#records.problems.push(error.message);
+      .catch((error: Error) => this.#records.note(error));
   }
 
   async #answer(window: HostWindow, frame: FrameView, message: PageMessage): Promise<void> {
@@ -199,13 +194,13 @@ export class HostWindows {
         .then((isPrevented) => {
           if (!isPrevented) problems.push(`main let a download of ${url} go on`);
         })
-        .catch((error: Error) => this.#note(error));
+        .catch((error: Error) => this.#records.note(error));
     });
     page.once('framenavigated', () => {
       applyPermissions(this.#context, page, (name, origin) =>
         this.#main().call('permission', id, name, origin),
       ).catch((error: Error) => {
-        if (!page.isClosed()) this.#note(error);
+        if (!page.isClosed()) this.#records.note(error);
       });
     });
   }

@@ -34,6 +34,11 @@ export interface SessionStore {
   remove(matches: (session: StoredSession) => boolean): Promise<number>;
   /** What the user should know, such as a damaged file that was set aside. Empties the list. */
   takeNotices(): readonly string[];
+  /**
+   * Keeps sessions over a restart from now on, or not; live ones at `now` come along. Left out where
+   * they are never kept.
+   */
+  keep?(isKept: boolean, now: number): Promise<void>;
 }
 
 /** Which one-time codes were used, so that no code is ever sent twice. */

@@ -1,8 +1,9 @@
 import type { Done, Settings, Snapshot } from '../../../contract/types.ts';
+import { serverTime } from '../server-time.ts';
 import { answering } from './answering.ts';
 import { noPractice } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';
-import { openOwnWorld, openPracticeWorld, type World } from './world.ts';
+import { openPracticeWorld } from './world.ts';
 
 /** The app itself: what it shows, its settings, codes, the practice organisation, its end. */
 export function appVerbs(desktop: Desktop) {
@@ -20,9 +21,7 @@ export function appVerbs(desktop: Desktop) {
       };
     },
     leavePractice: async (): Promise<Done> => {
-      await desktop.goTo(async ({ practice }) =>
-        practice === undefined ? undefined : await openOwn(desktop),
-      );
+      await desktop.goBack();
       return { message: 'Back to your own roles', notices: [] };
     },
     practiceCode: async (): Promise<{ code: string; endsAt: number }> => {
@@ -53,18 +52,9 @@ async function saveSettings(desktop: Desktop, changes: Partial<Settings>): Promi
   }));
   const notices = await ports.applySettings(after);
   if (after.keepSessions !== before.keepSessions) {
-    // The practice organisation ends with the visit, so it keeps nothing either way.
-    await desktop.goTo(async ({ practice }) =>
-      practice === undefined ? await openOwn(desktop) : undefined,
-    );
+    const { app } = desktop.own;
+    await app.sessions.keep?.(after.keepSessions, await serverTime(app));
   }
   desktop.publish();
   return { message: 'Saved', notices };
-}
-
-/** Wires the user's own world anew. Without a keychain it comes back without one, and says so. */
-async function openOwn(desktop: Desktop): Promise<World> {
-  const { settings, isMemoryOnly: memoryOnly } = desktop;
-  const { keepSessions } = settings.current.settings;
-  return await openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings });
 }

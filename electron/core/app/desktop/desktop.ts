@@ -12,6 +12,7 @@ import { MfaBroker } from './mfa-broker.ts';
 import type { DesktopPorts, Endpoints } from './ports.ts';
 import { RoleActivity } from './role-activity.ts';
 import { servedCredentials } from './served-credentials.ts';
+import { ShownWorld } from './shown-world.ts';
 import { openOwnWorld, type World } from './world.ts';
 
 /**
@@ -29,19 +30,29 @@ export class Desktop {
   isMemoryOnly: boolean;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #notices: DesktopNotices;
-  #shown!: KeptWorld;
-  /** The user's own world, while the practice organisation is shown. */
-  #behind: KeptWorld | undefined;
+  readonly #worlds: ShownWorld;
   #snapshot!: Snapshot;
   #revision = 0;
   #filesRevision = 0;
-  #changing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   private constructor(ports: DesktopPorts, isMemoryOnly: boolean, settings: SettingsStore) {
     this.ports = ports;
     this.isMemoryOnly = isMemoryOnly;
     this.settings = settings;
+    this.#worlds = new ShownWorld({
+      keep: (world) => this.#keep(world),
+      leave: async () => {
+        this.questions.dismissAll();
+        await this.endpoints.closeAll();
+      },
+      entered: () => {
+        this.activity.forgive();
+        this.#filesChanged();
+        this.publish();
+        this.#notices.troubles();
+      },
+    });
     this.questions = new MfaBroker({
       now: () => this.world.app.clock.now(),
       after: ports.after,
@@ -53,7 +64,7 @@ export class Desktop {
     });
     this.doctor = new DoctorCount({
       after: ports.after,
-      current: () => ({ world: this.world, context: this.#shown.watched.gathered.context }),
+      current: () => ({ world: this.world, context: this.kept.watched.gathered.context }),
       onChange: () => this.publish(),
     });
     this.#notices = new DesktopNotices(this);
@@ -76,19 +87,24 @@ export class Desktop {
         show: { kind: 'screen', screen: 'activity' },
       });
     }
-    desktop.#shown = await desktop.#keep(world);
+    await desktop.#worlds.open(world);
     desktop.#snapshot = desktop.#build();
     desktop.doctor.countSoon();
     return desktop;
   }
 
   get world(): World {
-    return this.#shown.watched.world;
+    return this.kept.watched.world;
   }
 
   /** The world that is shown, with what keeps it alive. */
   get kept(): KeptWorld {
-    return this.#shown;
+    return this.#worlds.shown;
+  }
+
+  /** The user's own world, also while the practice organisation is shown. */
+  get own(): World {
+    return this.#worlds.own.watched.world;
   }
 
   get snapshot(): Snapshot {
@@ -103,17 +119,17 @@ export class Desktop {
 
   /** The files as they are now: verbs decide on these, never on what was seen a while ago. */
   context(): Promise<LoadedContext> {
-    return this.#shown.watched.context();
+    return this.kept.watched.context();
   }
 
   /** Looks at everything again: files, keychain, sessions, targets. */
   refresh(): Promise<void> {
-    return this.#shown.watched.look('all');
+    return this.kept.watched.look('all');
   }
 
   /** Looks at sessions and targets again; files that changed are noticed by themselves. */
   refreshLive(): Promise<void> {
-    return this.#shown.watched.look('live');
+    return this.kept.watched.look('live');
   }
 
   /**
@@ -121,38 +137,32 @@ export class Desktop {
    * what failed for want of a network or a keychain may pass now.
    */
   async wake(): Promise<void> {
-    await Promise.all(this.#keptWorlds().map((kept) => kept.watched.look('all')));
-    for (const kept of this.#keptWorlds()) {
+    await Promise.all(this.#worlds.all.map((kept) => kept.watched.look('all')));
+    for (const kept of this.#worlds.all) {
       kept.retry(({ kind }) => kind === 'retry');
     }
   }
 
   /** To be called now and then: looks again where the machine's clock was set. */
   checkClock(): void {
-    for (const kept of this.#keptWorlds()) {
+    for (const kept of this.#worlds.all) {
       kept.watched.checkClock();
     }
   }
 
-  /**
-   * Goes over to the world that `open` gives, or stays where it gives none. One change at a time, so
-   * that two clicks open no two worlds; what is opened too late for a quit is closed again.
-   */
+  /** As ShownWorld.goTo. */
   goTo(open: (current: World) => Promise<World | undefined>): Promise<void> {
-    const change = this.#changing.then(async () => {
-      const world = await open(this.world);
-      if (world !== undefined) {
-        await this.#enter(world);
-      }
-    });
-    // A failure belongs to whoever asked for this change, not to the next.
-    this.#changing = change.catch(() => undefined);
-    return change;
+    return this.#worlds.goTo(open);
+  }
+
+  /** As ShownWorld.goBack. */
+  goBack(): Promise<void> {
+    return this.#worlds.goBack();
   }
 
   /** The role was stopped or renewed by the user: nothing of its earlier session counts any more. */
   forget(profile: string): void {
-    this.#shown.forget(profile);
+    this.kept.forget(profile);
     this.activity.forgive(profile);
   }
 
@@ -175,20 +185,21 @@ export class Desktop {
   async close(): Promise<void> {
     this.questions.dismissAll();
     this.#isClosed = true;
+    const changed = this.#worlds.close();
     this.doctor.close();
     // Side by side: a quit waits only so long, and a renewal may hang on AWS. What a renewal under way
     // still brings is stopped by the renewal itself.
     await Promise.all([
-      ...this.#keptWorlds().map((kept) => kept.close()),
+      ...this.#worlds.all.map((kept) => kept.close()),
       this.endpoints.closeAll(),
       this.settings.current.settings.stopOnQuit ? this.#stopOwn() : undefined,
     ]);
-    await this.#changing;
+    await changed;
     await this.world.practice?.close();
   }
 
   async #stopOwn(): Promise<void> {
-    const { world, gathered } = (this.#behind ?? this.#shown).watched;
+    const { world, gathered } = this.#worlds.own.watched;
     if (world.practice !== undefined) {
       return;
     }
@@ -198,12 +209,8 @@ export class Desktop {
     }
   }
 
-  #keptWorlds(): readonly KeptWorld[] {
-    return this.#behind === undefined ? [this.#shown] : [this.#shown, this.#behind];
-  }
-
   #keep(world: World): Promise<KeptWorld> {
-    const isShown = (): boolean => this.#shown?.watched.world === world;
+    const isShown = (): boolean => this.#worlds.isShown(world);
     return KeptWorld.open(this.ports, world, {
       onLook: (before, after, ended) => {
         if (isShown()) this.#tellLook(before, after, ended);
@@ -240,30 +247,6 @@ export class Desktop {
     this.doctor.countSoon();
   }
 
-  /** The old world's questions are refused, and its practice organisation is closed. */
-  async #enter(world: World): Promise<void> {
-    if (this.#isClosed) {
-      await world.practice?.close();
-      return;
-    }
-    this.questions.dismissAll();
-    await this.endpoints.closeAll();
-    const kept = await this.#keep(world);
-    const old = this.#shown;
-    this.#shown = kept;
-    if (world.practice === undefined) {
-      await Promise.all([old.close(), this.#behind?.close()]);
-      this.#behind = undefined;
-    } else {
-      this.#behind = old;
-    }
-    this.activity.forgive();
-    this.#filesChanged();
-    this.publish();
-    this.#notices.troubles();
-    await old.watched.world.practice?.close();
-  }
-
   #build(): Snapshot {
     this.#revision += 1;
     const { ports, settings, world } = this;
@@ -272,10 +255,10 @@ export class Desktop {
       version: ports.version,
       platform: ports.platform,
       app: world.app,
-      gathered: this.#shown.watched.gathered,
+      gathered: this.kept.watched.gathered,
       activity: this.activity,
-      keep: this.#shown.keep,
-      ended: this.#shown.ended.all(),
+      keep: this.kept.keep,
+      ended: this.kept.ended.all(),
       served: new Set(this.endpoints.profiles()),
       questions: this.questions,
       stored: settings.current,

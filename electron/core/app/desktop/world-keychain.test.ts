@@ -70,13 +70,29 @@ describe('without a keychain service', () => {
 });
 
 describe('a setting', () => {
-  test('that keeps no sessions wires the app anew, and not where nothing changed', async () => {
+  test('that keeps no sessions takes them out of the file, and what is live stays live', async () => {
     valet = await practiceDesktop();
-    await valet.verbs.saveSettings({ theme: 'dark' });
-    expect(valet.wired).toHaveLength(1);
+    const kept = () => valet.practice.restarted().sessions.live(0);
+    await valet.verbs.copyExports('shop-dev-readonly', 'sh');
+    expect(await kept()).toHaveLength(1);
     await valet.verbs.saveSettings({ keepSessions: false });
-    expect(valet.wired.at(-1)).toMatchObject({ keepSessions: false });
-    expect(valet.desktop.snapshot.settings).toMatchObject({ theme: 'dark', keepSessions: false });
+    expect(await kept()).toEqual([]);
+    await valet.verbs.saveSettings({ theme: 'dark' });
+    expect(valet.role('shop-dev-readonly')).toMatchObject({ state: 'active' });
+    await valet.verbs.saveSettings({ keepSessions: true });
+    expect(await kept()).toHaveLength(1);
+    expect(valet.desktop.snapshot.settings).toMatchObject({ theme: 'dark', keepSessions: true });
+  });
+
+  test('that changes while a role is assumed loses no session', async () => {
+    valet = await practiceDesktop();
+    const [copied] = await Promise.all([
+      valet.verbs.copyExports('shop-dev-readonly', 'sh'),
+      valet.verbs.saveSettings({ keepSessions: false }),
+    ]);
+    expect(copied).toMatchObject({ ok: true });
+    expect(valet.role('shop-dev-readonly')).toMatchObject({ state: 'active' });
+    expect(await valet.practice.restarted().sessions.live(0)).toEqual([]);
   });
 
   test('that can’t be is refused by name, and nothing changes', async () => {

@@ -49,6 +49,26 @@ describe('the practice organisation', () => {
     expect(await valet.verbs.practiceCode()).toMatchObject({ ok: false, error: { code: 'USAGE' } });
   });
 
+  test('is left for the same world as before, with what was live in memory alone', async () => {
+    valet = await practiceDesktop({ openPractice: countedPractices().open });
+    await valet.verbs.saveSettings({ keepSessions: false });
+    await valet.verbs.copyExports('shop-dev-readonly', 'sh');
+    await valet.verbs.openPractice();
+    await valet.verbs.leavePractice();
+    expect(valet.desktop.snapshot.isPractice).toBe(false);
+    expect(valet.role('shop-dev-readonly')).toMatchObject({ state: 'active' });
+  });
+
+  test('leaves a setting about kept sessions to the user’s own world', async () => {
+    valet = await practiceDesktop({ openPractice: countedPractices().open });
+    await valet.verbs.copyExports('shop-dev-readonly', 'sh');
+    await valet.verbs.openPractice();
+    await valet.verbs.saveSettings({ keepSessions: false });
+    await valet.verbs.leavePractice();
+    expect(valet.role('shop-dev-readonly')).toMatchObject({ state: 'active' });
+    expect(await valet.practice.restarted().sessions.live(0)).toEqual([]);
+  });
+
   test('is opened once, however often it is asked for', async () => {
     const { counts, open } = countedPractices();
     valet = await practiceDesktop({ openPractice: open });

@@ -17,6 +17,7 @@ import { keychainSealer } from '../../sessions/sealer.ts';
 import { fileSessionStore } from '../../sessions/session-store.ts';
 import { SingleFlight } from '../../sessions/single-flight.ts';
 import { fileSpentCodes } from '../../sessions/spent-codes.ts';
+import { switchableSessionStore } from '../../sessions/switchable-session-store.ts';
 import type { App } from '../app.ts';
 
 /** An app on a throw-away home with the practice STS behind it, all on one clock that tests turn. */
@@ -89,7 +90,10 @@ export async function practiceApp(
       commands: nodeCommands(),
       logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
       keys: keychainKeyStore(keychain),
-      sessions: fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
+      sessions: switchableSessionStore(
+        fileSessionStore({ files, locks, sealer, path: join(homePath, 'sessions') }),
+        true,
+      ),
       spentCodes: fileSpentCodes({
         files,
         locks,

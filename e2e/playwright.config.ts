@@ -5,6 +5,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // Real keychain, real AWS CLI, real shells: a minute is generous and still ends a hang.
   timeout: 120_000,
+  // A person waits longer than a busy machine takes; what passes is not slowed by it.
+  expect: { timeout: 15_000 },
   workers: 2,
   // A long file must not run alone while a worker idles.
   fullyParallel: true,

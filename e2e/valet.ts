@@ -122,6 +122,8 @@ export async function makeValet(
     AWS_CONFIG_FILE: configPath,
     AWS_SHARED_CREDENTIALS_FILE: credentialsPath,
     AWS_ENDPOINT_URL_STS: sts.url,
+    AWS_ENDPOINT_URL_IAM: sts.url,
+    AWS_ENDPOINT_URL_SIGNIN: sts.url,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   const program: Valet['program'] = (command, argv, options = {}) =>

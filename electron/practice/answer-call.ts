@@ -1,14 +1,16 @@
 import { assumeRole } from './actions/assume-role.ts';
+import { assumeRoleWithWebIdentity } from './actions/assume-role-with-web-identity.ts';
 import { decodeAuthorizationMessage } from './actions/decode-authorization-message.ts';
 import { getCallerIdentity } from './actions/get-caller-identity.ts';
 import { getFederationToken } from './actions/get-federation-token.ts';
 import { getSessionToken } from './actions/get-session-token.ts';
 import { authenticate } from './authenticate.ts';
 import { accountIdOf, arnOf, type Caller } from './caller.ts';
+import { IAM_ACTIONS, IAM_VERSION } from './iam/iam-actions.ts';
 import { StsFailure } from './sts-failure.ts';
 import type { ActionCall, StsState } from './sts-state.ts';
 import type { ResultElements } from './wire/answer-text.ts';
-import { readAuthorization } from './wire/authorization.ts';
+import { readAuthorization, type Service } from './wire/authorization.ts';
 import { type HttpRequest, parametersOf } from './wire/http-request.ts';
 import type { Parameters } from './wire/parameters.ts';
 
@@ -18,6 +20,7 @@ export interface CallOutcome {
   readonly action: string;
   /** ARN of the caller, undefined where authentication failed. */
   readonly principal: string | undefined;
+  readonly service: Service;
   readonly answer: ResultElements | StsFailure;
 }
 
@@ -35,22 +38,37 @@ const ACTIONS: ReadonlyMap<string, (call: ActionCall) => ResultElements> = new M
 export function answerCall(request: HttpRequest, state: StsState): CallOutcome {
   const parameters = parametersOf(request);
   const action = parameters.text('Action') ?? '-';
+  const service = parameters.text('Version') === IAM_VERSION ? 'iam' : 'sts';
   let caller: Caller | undefined;
   try {
+    if (isUnsigned(request, parameters)) {
+      const answer = assumeRoleWithWebIdentity({ parameters, state });
+      return { action, principal: undefined, service, answer };
+    }
     const run = findAction(request, parameters);
-    const authorization = readAuthorization(request);
+    const authorization = readAuthorization(request, service);
     caller = authenticate(request, authorization, state);
-    if (action !== 'GetCallerIdentity') {
+    if (service === 'sts' && action !== 'GetCallerIdentity') {
       checkRegionIsActive(authorization.scope.region, caller, state);
     }
     const answer = run({ caller, parameters, state });
-    return { action, principal: arnOf(caller), answer };
+    return { action, principal: arnOf(caller), service, answer };
   } catch (error) {
     if (error instanceof StsFailure) {
-      return { action, principal: caller && arnOf(caller), answer: error };
+      return { action, principal: caller && arnOf(caller), service, answer: error };
     }
     throw error;
   }
+}
+
+/** The one call that takes no signature; one that carries it all the same is not looked at. */
+function isUnsigned({ method, path }: HttpRequest, parameters: Parameters): boolean {
+  return (
+    (method === 'GET' || method === 'POST') &&
+    path === '/' &&
+    parameters.text('Version') === VERSION &&
+    parameters.text('Action') === 'AssumeRoleWithWebIdentity'
+  );
 }
 
 function findAction(
@@ -69,7 +87,8 @@ function findAction(
       'The request is missing an action or a required parameter',
     );
   }
-  const run = version === VERSION ? ACTIONS.get(action) : undefined;
+  const actions = version === IAM_VERSION ? IAM_ACTIONS : ACTIONS;
+  const run = version === VERSION || version === IAM_VERSION ? actions.get(action) : undefined;
   if (run === undefined) {
     throw new StsFailure(
       'InvalidAction',

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Caller, plainCaller } from './caller.ts';
-import type { Organisation } from './organisation.ts';
+import { bearerOf } from './access-keys.ts';
+import type { Caller } from './caller.ts';
+import { isSameText } from './same-text.ts';
 import { invalidClientToken, StsFailure } from './sts-failure.ts';
 import type { StsState } from './sts-state.ts';
 import { type Authorization, mismatch, timestampText } from './wire/authorization.ts';
@@ -34,11 +34,15 @@ export function authenticate(
     authorization.scope,
     secretAccessKey,
   );
-  if (!isSame(expected, authorization.signature)) {
+  if (!isSameText(expected, authorization.signature)) {
     throw mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
   }
+  const { region, service } = authorization.scope;
+  state.keys.change(authorization.accessKeyId, {
+    lastUsed: { at: state.now(), region, service },
+  });
   return caller;
 }
 
@@ -85,13 +89,13 @@ function findCredentials(
 ): FoundCredentials {
   const session = state.sessions.find(accessKeyId);
   if (session === undefined) {
-    const found = findLongTermKey(state.organisation, accessKeyId);
+    const found = findLongTermKey(state, accessKeyId);
     if (found === undefined || token !== undefined) {
       throw invalidClientToken();
     }
     return found;
   }
-  if (token === undefined || !isSame(token, session.sessionToken)) {
+  if (token === undefined || !isSameText(token, session.sessionToken)) {
     throw invalidClientToken();
   }
   if (session.expiration <= state.now()) {
@@ -104,29 +108,14 @@ function findCredentials(
   return session;
 }
 
-function findLongTermKey(
-  { accounts, users }: Organisation,
-  accessKeyId: string,
-): FoundCredentials | undefined {
-  for (const user of users) {
-    for (const key of user.keys) {
-      if (key.accessKeyId === accessKeyId && key.active) {
-        return { ...key, caller: plainCaller({ kind: 'user', user }, 'long-term') };
-      }
-    }
+function findLongTermKey({ keys }: StsState, accessKeyId: string): FoundCredentials | undefined {
+  const key = keys.find(accessKeyId);
+  if (key === undefined || !key.active) {
+    return undefined;
   }
-  for (const account of accounts) {
-    for (const key of account.rootKeys ?? []) {
-      if (key.accessKeyId === accessKeyId && key.active) {
-        return { ...key, caller: plainCaller({ kind: 'root', account }, 'long-term') };
-      }
-    }
+  if (key.refusalsLeft > 0) {
+    keys.change(accessKeyId, { refusalsLeft: key.refusalsLeft - 1 });
+    return undefined;
   }
-  return undefined;
-}
-
-/** Compares in constant time; hashing first makes the lengths equal. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  return { caller: bearerOf(key), secretAccessKey: key.secretAccessKey };
 }

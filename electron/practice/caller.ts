@@ -11,8 +11,13 @@ export type Identity =
 /** Who calls, with which credentials, and what those carry along. */
 export interface Caller {
   readonly identity: Identity;
-  /** `long-term` keys; trios of GetSessionToken, AssumeRole or GetFederationToken. */
-  readonly credentials: 'long-term' | 'session-token' | 'role' | 'federated';
+  /**
+   * `long-term` keys; trios of GetSessionToken, of AssumeRole and its kin, of an EC2 instance, of
+   * `aws login`, or of GetFederationToken.
+   */
+  readonly credentials: 'long-term' | 'session-token' | 'role' | 'instance' | 'login' | 'federated';
+  /** What the role's session was made with: the caller's credentials, or an outside token. */
+  readonly assumedBy?: Caller['credentials'] | 'web-identity';
   /** When the MFA code of the session was given, epoch milliseconds; undefined without MFA. */
   readonly mfaAt?: number;
   /** Session policies; undefined where none were passed, which limits nothing. */

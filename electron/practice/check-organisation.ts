@@ -29,6 +29,11 @@ export function checkOrganisation(organisation: Organisation): void {
       throw new Error(`${arn}: the maximum session duration must be 3,600 to 43,200 seconds`);
     }
   }
+  for (const { arn, issuer } of organisation.identityProviders ?? []) {
+    if (!issuer.startsWith('https://') || !arn.endsWith(`:oidc-provider/${issuer.slice(8)}`)) {
+      throw new Error(`${arn}: its issuer must be https:// and what stands behind oidc-provider/`);
+    }
+  }
   for (const [arn, policy] of managedPolicies) {
     check(policy, 'session', arn);
   }

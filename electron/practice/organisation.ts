@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { LongTermKey } from '../core/credentials.ts';
 import type { PolicyDocument } from './policy/policy-document.ts';
 
@@ -9,6 +10,8 @@ export interface Organisation {
   readonly accounts: readonly Account[];
   readonly users: readonly User[];
   readonly roles: readonly Role[];
+  /** OpenID Connect providers that accounts trust. */
+  readonly identityProviders?: readonly IdentityProvider[];
   /** Managed policies by ARN: what `PolicyArns` may name. */
   readonly managedPolicies: ReadonlyMap<string, PolicyDocument>;
   /** The profiles of the shared config file that reach this organisation. */
@@ -70,6 +73,18 @@ export interface Role {
   readonly trustPolicy: PolicyDocument;
   readonly policies: readonly PolicyDocument[];
   readonly tags: readonly Tag[];
+}
+
+/** An OpenID Connect provider as an account knows it. */
+export interface IdentityProvider {
+  /** `arn:aws:iam::ACCOUNT:oidc-provider/HOST`, with the issuer's path. */
+  readonly arn: string;
+  /** What its tokens carry as `iss`: an https URL. */
+  readonly issuer: string;
+  /** The audiences (client ids) that the account accepts. */
+  readonly audiences: readonly string[];
+  /** Public keys that it publishes, each with a `kid`. */
+  readonly keys: readonly JsonWebKey[];
 }
 
 /** A profile of the shared config file. */

@@ -25,6 +25,8 @@ test('a folder for nobody else, with a config file and without any key', async (
       AWS_CONFIG_FILE: home.configPath,
       AWS_SHARED_CREDENTIALS_FILE: home.credentialsPath,
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
+      AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:9',
+      AWS_ENDPOINT_URL_SIGNIN: 'http://127.0.0.1:9',
       AWS_EC2_METADATA_DISABLED: 'true',
     });
     for (const name of home.unset) {

@@ -84,6 +84,9 @@ export async function preparePracticeHome(options: PracticeHomeOptions): Promise
       AWS_CONFIG_FILE: configPath,
       AWS_SHARED_CREDENTIALS_FILE: credentialsPath,
       AWS_ENDPOINT_URL_STS: stsUrl,
+      // Practice keys must not be shown to the real IAM either.
+      AWS_ENDPOINT_URL_IAM: stsUrl,
+      AWS_ENDPOINT_URL_SIGNIN: stsUrl,
       // Otherwise a profile without keys makes tools ask the network for instance credentials.
       AWS_EC2_METADATA_DISABLED: 'true',
     },

@@ -1,12 +1,12 @@
 /**
  * The text of a stand-in for `aws`: AWS CLI versions before 2.13 ignore AWS_ENDPOINT_URL_STS, so it
- * adds `--endpoint-url` to calls of the `sts` service and passes everything else on as it is. The real
- * `aws` is found at run time, in the folders of PATH behind this one. It cannot help where such a CLI
+ * adds `--endpoint-url` to calls of the `sts` and `iam` services and passes everything else on as it
+ * is. The real `aws` is found at run time, in the folders of PATH behind this one. It cannot help where such a CLI
  * assumes the roles of a profile by itself: that call takes no `--endpoint-url`.
  */
 export function awsWrapperText(binPath: string, stsUrl: string): string {
   return `#!/bin/sh
-# Practice organisation: sends the sts commands of any AWS CLI to the practice STS.
+# Practice organisation: sends the sts and iam commands of any AWS CLI to the practice STS.
 bin=${quote(binPath)}
 url=${quote(stsUrl)}
 real=
@@ -38,7 +38,7 @@ for word in "$@"; do
     *) service=$word; break ;;
   esac
 done
-if [ "$service" = sts ]; then
+if [ "$service" = sts ] || [ "$service" = iam ]; then
   # Where the option stands behind the service too, the last one counts: the person's own.
   exec "$real" --endpoint-url "$url" "$@"
 fi

@@ -1,9 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { SessionCredentials } from '../core/credentials.ts';
 import type { Clock, Random } from '../core/ports.ts';
+import { makeAccessKeys } from './access-keys.ts';
 import { answerCall } from './answer-call.ts';
 import { checkOrganisation } from './check-organisation.ts';
 import { type Fault, type FaultControl, makeFaults } from './faults.ts';
+import { type Federation, makeFederation } from './federation/federation.ts';
+import { sendFederation } from './federation/send-federation.ts';
+import { issueServiceSession, type ServiceSession } from './issue-session.ts';
 import { makeMfaCheck } from './mfa.ts';
 import type { Organisation } from './organisation.ts';
 import { randomRequestId } from './random-names.ts';
@@ -45,6 +50,12 @@ export interface PracticeSts {
   readonly calls: readonly PracticeCall[];
   /** An encoded authorization message, as other services put into their refusals. */
   encodeAuthorizationMessage(message: Readonly<Record<string, unknown>>): string;
+  /**
+   * Credentials as another service of AWS's hands them out: an instance's, a container's, those of
+   * IAM Identity Center or of `aws login`. Throws StsFailure where nobody is called that, or the
+   * role does not trust the service.
+   */
+  issueSession(session: ServiceSession): SessionCredentials;
   /** Ends all connections, also those that hang. */
   close(): Promise<void>;
 }
@@ -63,13 +74,15 @@ export async function startPracticeSts(options: PracticeStsOptions): Promise<Pra
     random,
     faults,
     sessions: makeSessions(random),
+    keys: makeAccessKeys(organisation, random, clock.now()),
     mfa: makeMfaCheck(),
     now: () => clock.now() + faults.clockOffset,
     decodeMessage: (encoded) => messages.get(encoded),
   };
+  const federation = makeFederation(state);
   const calls: PracticeCall[] = [];
   const server = createServer((incoming, response) => {
-    serve(incoming, response, state, calls).catch((error: unknown) => {
+    serve(incoming, response, state, federation, calls).catch((error: unknown) => {
       // A caller that went away is no fault; ours is shown to whoever called.
       if (!response.writableEnded && !response.destroyed) {
         const frame = { requestId: randomRequestId(random), now: state.now(), asJson: false };
@@ -91,6 +104,7 @@ export async function startPracticeSts(options: PracticeStsOptions): Promise<Pra
       messages.set(encoded, JSON.stringify(message));
       return encoded;
     },
+    issueSession: (session) => issueServiceSession(session, state),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
@@ -103,6 +117,7 @@ async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
   state: StsState,
+  federation: Federation,
   calls: PracticeCall[],
 ): Promise<void> {
   const frame: AnswerFrame = {
@@ -118,21 +133,28 @@ async function serve(
     sendAnswer(response, '', failure, frame);
     return;
   }
-  const fault = state.faults.next();
+  const fault = state.faults.next(parametersOf(request).text('Action'));
   if (fault !== undefined && fault !== 'lost-answer') {
     const action = parametersOf(request).text('Action') ?? '-';
     calls.push({ action, principal: undefined, at: frame.now, outcome: fault });
     actOut(fault, incoming, response, frame);
     return;
   }
-  const { action, principal, answer } = answerCall(request, state);
+  const signIn = fault === undefined ? federation.answer(request) : undefined;
+  if (signIn !== undefined) {
+    const { action, principal, outcome } = signIn;
+    calls.push({ action, principal, at: frame.now, outcome });
+    sendFederation(response, signIn);
+    return;
+  }
+  const { action, principal, service, answer } = answerCall(request, state);
   const outcome = answer instanceof StsFailure ? answer.code : 'OK';
   calls.push({ action, principal, at: frame.now, outcome: fault ?? outcome });
   if (fault === 'lost-answer') {
     incoming.socket.resetAndDestroy();
     return;
   }
-  sendAnswer(response, action, answer, { ...frame, asJson: wantsJson(request) });
+  sendAnswer(response, action, answer, { ...frame, service, asJson: wantsJson(request) });
 }
 
 function actOut(

@@ -5,6 +5,7 @@ import { randomAccessKeyId, randomSecretAccessKey, randomUniqueId } from './rand
 import {
   ADMIN_POLICY,
   allowAssuming,
+  allowOwnKeys,
   DEPLOY_POLICY,
   MANAGED_POLICIES,
   READ_ONLY_POLICY,
@@ -48,7 +49,7 @@ export function sampleOrganisation(random: Random): Organisation {
       profile: 'security',
       keys: [makeKey(random, true)],
       mfaDevices: [{ serial: mfaSerial, secret: random.bytes(40) }],
-      policies: [allowAssuming(HUB, 'arn:aws:iam::*:role/*')],
+      policies: [allowAssuming(HUB, 'arn:aws:iam::*:role/*'), allowOwnKeys(ALEX, true)],
       tags: [{ key: 'Team', value: 'platform' }],
     },
     {
@@ -61,7 +62,7 @@ export function sampleOrganisation(random: Random): Organisation {
       // The second key was rotated out and is inactive, as old keys should be.
       keys: [makeKey(random, true), makeKey(random, false)],
       mfaDevices: [],
-      policies: [allowAssuming('arn:aws:iam::*:role/readonly')],
+      policies: [allowAssuming('arn:aws:iam::*:role/readonly'), allowOwnKeys(CI, false)],
       tags: [],
     },
   ];

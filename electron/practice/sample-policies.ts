@@ -13,6 +13,24 @@ export function allowAssuming(...resources: readonly string[]): PolicyDocument {
   };
 }
 
+/**
+ * Lets a user rotate its own keys; `withMfa` only after a code, as most organisations have it
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html).
+ */
+export function allowOwnKeys(userArn: string, withMfa: boolean): PolicyDocument {
+  return {
+    Version: VERSION,
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['iam:*AccessKey*', 'iam:GetUser'],
+        Resource: userArn,
+        ...(withMfa ? { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } } : {}),
+      },
+    ],
+  };
+}
+
 /** Trusts the given users and roles. */
 export function trustOf(...principals: readonly string[]): PolicyDocument {
   return {

@@ -1,4 +1,5 @@
 import type { Random } from '../core/ports.ts';
+import type { AccessKeys } from './access-keys.ts';
 import type { Caller } from './caller.ts';
 import type { FaultState } from './faults.ts';
 import type { MfaCheck } from './mfa.ts';
@@ -12,6 +13,8 @@ export interface StsState {
   readonly random: Random;
   readonly faults: FaultState;
   readonly sessions: SessionStore;
+  /** Long-term keys, which calls of IAM change. */
+  readonly keys: AccessKeys;
   readonly mfa: MfaCheck;
   /** The server's time, epoch milliseconds: the machine's plus the ordered offset. */
   now(): number;

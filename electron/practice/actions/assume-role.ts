@@ -51,6 +51,7 @@ export function assumeRole({ caller, parameters, state }: ActionCall): ResultEle
     {
       identity: { kind: 'role', role, sessionName: input.roleSessionName },
       credentials: 'role',
+      assumedBy: caller.credentials,
       ...tags,
       ...(sessionPolicies === undefined ? {} : { sessionPolicies }),
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
@@ -79,10 +80,12 @@ function refuseCaller(caller: Caller): void {
 
 /**
  * Counts for sessions of roles and of GetSessionToken alike
- * (https://repost.aws/knowledge-center/iam-role-chaining-limit).
+ * (https://repost.aws/knowledge-center/iam-role-chaining-limit), but not for an EC2 instance's
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html, "Role chaining").
  */
-function refuseLongChain(caller: Caller, durationSeconds: number): void {
-  if (caller.credentials !== 'long-term' && durationSeconds > CHAINING_LIMIT) {
+function refuseLongChain({ credentials }: Caller, durationSeconds: number): void {
+  const isChained = credentials !== 'long-term' && credentials !== 'instance';
+  if (isChained && durationSeconds > CHAINING_LIMIT) {
     throw validationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );

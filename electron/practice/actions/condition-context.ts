@@ -20,7 +20,7 @@ export interface CallFacts {
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and
  * reference_policies_iam-condition-keys.html there). A key that AWS leaves out is left out here too:
  * `aws:MultiFactorAuthPresent` is missing for a long-term key without a code and for every session of
- * a role, and false for a GetSessionToken trio without MFA.
+ * a role, and false for a trio of GetSessionToken or of `aws login` without MFA.
  */
 export function conditionContext(caller: Caller, facts: CallFacts): ConditionContext {
   const { identity } = caller;
@@ -42,7 +42,7 @@ export function conditionContext(caller: Caller, facts: CallFacts): ConditionCon
   if (facts.mfaAt !== undefined) {
     put('aws:MultiFactorAuthPresent', 'true');
     put('aws:MultiFactorAuthAge', String(Math.floor((facts.now - facts.mfaAt) / 1000)));
-  } else if (caller.credentials === 'session-token') {
+  } else if (caller.credentials === 'session-token' || caller.credentials === 'login') {
     put('aws:MultiFactorAuthPresent', 'false');
   }
   put('sts:ExternalId', facts.externalId);

@@ -57,4 +57,5 @@ export const POLICY: TextRules = {
   },
 };
 export const FEDERATION_POLICY: TextRules = { ...POLICY, max: 2048 };
+export const WEB_IDENTITY_TOKEN: TextRules = { required: true, min: 4, max: 20_000 };
 export const ENCODED_MESSAGE: TextRules = { required: true, min: 1, max: 10_240 };

@@ -88,5 +88,6 @@ function requireAllow(
 }
 
 function denied(caller: Caller, request: PolicyRequest, reason: string): Error {
-  return notAuthorized(arnOf(caller), request.action, request.resource, reason);
+  const { action, resource, shownResource = resource } = request;
+  return notAuthorized(arnOf(caller), action, shownResource, reason);
 }

@@ -11,6 +11,8 @@ export interface PolicyRequest {
   readonly action: string;
   /** An ARN. */
   readonly resource: string;
+  /** How a refusal names it, where that is not its ARN: IAM says `user alex`. */
+  readonly shownResource?: string;
   readonly context: ConditionContext;
 }
 
@@ -38,10 +40,35 @@ export function decideTrust(
   request: PolicyRequest,
   caller: Caller,
 ): TrustDecision {
+  return decideTrustBy(document, request, (principal) => matchPrincipal(principal, caller));
+}
+
+/**
+ * What a trust policy says about someone who is no caller with credentials: an AWS service or an
+ * identity provider, as the given kind of principal.
+ */
+export function decideOutsideTrust(
+  document: PolicyDocument,
+  request: PolicyRequest,
+  kind: 'Service' | 'Federated',
+  name: string,
+): TrustDecision {
+  return decideTrustBy(document, request, (principal) =>
+    principal === '*' || asList(principal?.[kind]).includes(name) ? 'principal' : 'none',
+  );
+}
+
+type PrincipalMatcher = (principal: Statement['Principal']) => PrincipalMatch;
+
+function decideTrustBy(
+  document: PolicyDocument,
+  request: PolicyRequest,
+  matches: PrincipalMatcher,
+): TrustDecision {
   let isDenied = false;
   let allowedAs: PrincipalMatch = 'none';
   for (const statement of statementsOf(document)) {
-    const match = matchStatementPrincipal(statement, caller);
+    const match = matchStatementPrincipal(statement, matches);
     if (match === 'none' || !isAbout(statement, request)) {
       continue;
     }
@@ -54,11 +81,11 @@ export function decideTrust(
   return { isDenied, allowedAs };
 }
 
-function matchStatementPrincipal(statement: Statement, caller: Caller): PrincipalMatch {
+function matchStatementPrincipal(statement: Statement, matches: PrincipalMatcher): PrincipalMatch {
   if (statement.NotPrincipal !== undefined) {
-    return matchPrincipal(statement.NotPrincipal, caller) === 'none' ? 'principal' : 'none';
+    return matches(statement.NotPrincipal) === 'none' ? 'principal' : 'none';
   }
-  return matchPrincipal(statement.Principal, caller);
+  return matches(statement.Principal);
 }
 
 function isAbout(statement: Statement, { action, resource, context }: PolicyRequest): boolean {

@@ -22,7 +22,7 @@ export interface Statement {
 
 export type OneOrMany = string | readonly string[];
 
-/** Who a trust policy is about: users, roles, accounts; services and identity providers never match here. */
+/** Who a trust policy is about: `AWS` (users, roles, accounts), `Service`, `Federated` (identity providers). */
 export type PrincipalElement = Readonly<Record<string, OneOrMany>>;
 
 /** Operator, then key, then values: all operators and keys must hold, one value is enough. */

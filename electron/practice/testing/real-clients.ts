@@ -90,17 +90,18 @@ export function runProgram(
   });
 }
 
-/** `aws sts ARGUMENTS` against `url`, with JSON output. */
+/** `aws sts ARGUMENTS`, or another service's, against `url`, with JSON output. */
 export function runAws(
   url: string,
   credentials: ClientCredentials,
   argv: readonly string[],
+  service: 'sts' | 'iam' = 'sts',
 ): Promise<Finished> {
   const command = AWS_COMMAND ?? 'aws';
   return withEmptyHome((home) =>
     runProgram(
       command,
-      ['--endpoint-url', url, '--output', 'json', 'sts', ...argv],
+      ['--endpoint-url', url, '--output', 'json', service, ...argv],
       clientEnvironment(home, credentials),
     ),
   );

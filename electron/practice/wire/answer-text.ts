@@ -1,8 +1,18 @@
 import type { StsFailure } from '../sts-failure.ts';
+import type { Service } from './authorization.ts';
 
-/** The result of an action, as the elements of its XML, in order. Dates are instants. */
+/**
+ * The result of an action, as the elements of its XML, in order. Dates are instants; a list is the
+ * structures of its `member` elements.
+ */
 export interface ResultElements {
-  readonly [name: string]: string | number | Date | ResultElements | undefined;
+  readonly [name: string]:
+    | string
+    | number
+    | Date
+    | ResultElements
+    | readonly ResultElements[]
+    | undefined;
 }
 
 /** An answer's body with its media type. */
@@ -11,7 +21,10 @@ export interface AnswerText {
   readonly text: string;
 }
 
-const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const NAMESPACES: Readonly<Record<Service, string>> = {
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+};
 
 /** The body for a success, in XML or, where the caller accepts JSON, in STS's JSON. */
 export function successText(
@@ -19,12 +32,13 @@ export function successText(
   result: ResultElements,
   requestId: string,
   asJson: boolean,
+  service: Service = 'sts',
 ): AnswerText {
   const body = {
     [`${action}Result`]: result,
     ResponseMetadata: { RequestId: requestId },
   };
-  return asJson ? json({ [`${action}Response`]: body }) : xml(`${action}Response`, body);
+  return asJson ? json({ [`${action}Response`]: body }) : xml(`${action}Response`, body, service);
 }
 
 /** The body for a refusal. */
@@ -32,18 +46,19 @@ export function failureText(
   failure: Pick<StsFailure, 'code' | 'type' | 'message'>,
   requestId: string,
   asJson: boolean,
+  service: Service = 'sts',
 ): AnswerText {
   const body = {
     Error: { Type: failure.type, Code: failure.code, Message: failure.message },
     RequestId: requestId,
   };
-  return asJson ? json(body) : xml('ErrorResponse', body);
+  return asJson ? json(body) : xml('ErrorResponse', body, service);
 }
 
-function xml(root: string, elements: ResultElements): AnswerText {
+function xml(root: string, elements: ResultElements, service: Service): AnswerText {
   return {
     contentType: 'text/xml',
-    text: `<${root} xmlns="${NAMESPACE}">\n${elementsText(elements, '  ')}</${root}>\n`,
+    text: `<${root} xmlns="${NAMESPACES[service]}">\n${elementsText(elements, '  ')}</${root}>\n`,
   };
 }
 
@@ -56,12 +71,20 @@ function elementsText(elements: ResultElements, indent: string): string {
       if (value instanceof Date) {
         return `${indent}<${name}>${instantText(value)}</${name}>\n`;
       }
+      if (isList(value)) {
+        const members = value.map((member) => elementsText({ member }, `${indent}  `)).join('');
+        return `${indent}<${name}>\n${members}${indent}</${name}>\n`;
+      }
       if (typeof value === 'object') {
         return `${indent}<${name}>\n${elementsText(value, `${indent}  `)}${indent}</${name}>\n`;
       }
       return `${indent}<${name}>${escapeXml(String(value))}</${name}>\n`;
     })
     .join('');
+}
+
+function isList(value: ResultElements[string]): value is readonly ResultElements[] {
+  return Array.isArray(value);
 }
 
 /** STS gives instants in whole seconds. */
@@ -95,6 +118,9 @@ function json(body: ResultElements): AnswerText {
 function jsonValue(value: ResultElements[string]): unknown {
   if (value instanceof Date) {
     return Math.floor(value.getTime() / 1000);
+  }
+  if (isList(value)) {
+    return value.map(jsonValue);
   }
   if (typeof value === 'object') {
     return Object.fromEntries(

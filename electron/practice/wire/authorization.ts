@@ -3,6 +3,9 @@ import { StsFailure } from '../sts-failure.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { CredentialScope } from './signature.ts';
 
+/** The services that answer here; a signature is for one of them. */
+export type Service = 'sts' | 'iam';
+
 /** The parts of a signed request's Authorization header, with the time it was signed. */
 export interface Authorization {
   readonly accessKeyId: string;
@@ -20,7 +23,7 @@ export interface Authorization {
  * SignatureDoesNotMatch where the credential scope cannot be right. Signatures in the query string
  * (presigned URLs) are not supported: they count as missing.
  */
-export function readAuthorization(request: HttpRequest): Authorization {
+export function readAuthorization(request: HttpRequest, service: Service): Authorization {
   const header = request.headers.get('authorization');
   if (header === undefined) {
     throw new StsFailure(
@@ -54,7 +57,7 @@ export function readAuthorization(request: HttpRequest): Authorization {
     throw mismatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
   return {
-    ...readCredential(fields.get('Credential') ?? '', timestamp ?? ''),
+    ...readCredential(fields.get('Credential') ?? '', timestamp ?? '', service),
     signedHeaders,
     signature: fields.get('Signature') ?? '',
     timestamp: timestamp ?? '',
@@ -93,6 +96,7 @@ function readFields(text: string): ReadonlyMap<string, string> {
 function readCredential(
   credential: string,
   timestamp: string,
+  expected: Service,
 ): Pick<Authorization, 'accessKeyId' | 'scope'> {
   const [accessKeyId, date, region, service, terminator] = credential.split('/');
   if (
@@ -111,8 +115,8 @@ function readCredential(
       `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'. `,
     );
   }
-  if (service !== 'sts') {
-    throw mismatch("Credential should be scoped to correct service: 'sts'. ");
+  if (service !== expected) {
+    throw mismatch(`Credential should be scoped to correct service: '${expected}'. `);
   }
   const signedDate = timestamp.slice(0, 8);
   if (date !== signedDate) {

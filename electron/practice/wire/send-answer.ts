@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults.ts';
 import { StsFailure } from '../sts-failure.ts';
 import { failureText, type ResultElements, successText } from './answer-text.ts';
+import type { Service } from './authorization.ts';
 
 /** What every answer carries. */
 export interface AnswerFrame {
@@ -9,6 +10,8 @@ export interface AnswerFrame {
   /** Epoch milliseconds, by the server's clock: SDKs correct theirs by it. */
   readonly now: number;
   readonly asJson: boolean;
+  /** Default: STS. */
+  readonly service?: Service;
 }
 
 /** Sends the result of an action, or a refusal. */
@@ -20,8 +23,8 @@ export function sendAnswer(
 ): void {
   const isFailure = answer instanceof StsFailure;
   const { contentType, text } = isFailure
-    ? failureText(answer, frame.requestId, frame.asJson)
-    : successText(action, answer, frame.requestId, frame.asJson);
+    ? failureText(answer, frame.requestId, frame.asJson, frame.service)
+    : successText(action, answer, frame.requestId, frame.asJson, frame.service);
   send(response, isFailure ? answer.status : 200, contentType, text, frame);
 }
 
@@ -70,6 +73,18 @@ export function sendFault(
       return;
     case 'empty-answer':
       send(response, 200, 'text/xml', '', frame);
+      return;
+    case 'opt-in-required':
+      sendAnswer(
+        response,
+        '',
+        new StsFailure(
+          'OptInRequired',
+          403,
+          'The AWS Access Key Id needs a subscription for the service',
+        ),
+        frame,
+      );
       return;
   }
 }

@@ -210,12 +210,12 @@ test('a section that somebody once wrote for a role does not make its short name
 test('a plan that no assume could run is refused as the assume is', async ({ valet }) => {
   await withConfig(
     valet,
-    '[profile sso]\nsso_start_url = https://x.test/start\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = x\n[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = sso\n',
+    '[profile sso]\nsso_start_url = https://x.test/start\nsso_region = eu-west-1\nsso_account_id = 1111-2222\nsso_role_name = x\n[profile app]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = sso\n',
   );
   for (const command of ['plan', 'assume']) {
     const { code, stderr } = await valet.run([command, 'app']);
     expect(code).toBe(1);
-    expect(stderr).toContain('(BASE_UNSUPPORTED)');
+    expect(stderr).toContain('sso_account_id is not 12 digits (CONFIG_INVALID)');
   }
 });
 

@@ -68,6 +68,8 @@ const DIFFERENCE_TEXTS: Readonly<Record<Difference, string>> = {
   credentialsPath: 'with another credentials file',
   stsEndpoint: 'with another STS endpoint',
   caBundle: 'with another AWS_CA_BUNDLE',
+  fips: 'with another AWS_USE_FIPS_ENDPOINT',
+  dualStack: 'with another AWS_USE_DUALSTACK_ENDPOINT',
   environment: 'without the keys of this shell',
 };
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { stsEndpoint } from '../core/chain/endpoint.ts';
 import { callerWorld } from './caller-world.ts';
+import { worldDifferences } from './world-differences.ts';
 
 test('without variables the files are the usual ones, and nothing else is said', () => {
   expect(callerWorld({}, 'linux', '/h')).toEqual({
@@ -43,4 +44,24 @@ test.each([
 test('to ignore what is configured is another world than to configure nothing', () => {
   const environment = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
   expect(callerWorld(environment, 'linux', '/h').stsEndpoint).toBeDefined();
+});
+
+test('which AWS is called is told, and the proxy on the way is nobody’s business', () => {
+  const environment = {
+    HTTPS_PROXY: 'http://me:hunter2@/x@proxy.corp:8080',
+    NO_PROXY: 'localhost',
+    AWS_CA_BUNDLE: '~/ca.pem',
+    AWS_USE_FIPS_ENDPOINT: 'TRUE',
+    AWS_USE_DUALSTACK_ENDPOINT: 'false',
+  };
+  const world = callerWorld(environment, 'linux', '/h');
+  expect(world).toMatchObject({ caBundle: '/h/ca.pem', fips: 'true', dualStack: 'false' });
+  expect(JSON.stringify(world)).not.toContain('proxy');
+});
+
+test('worlds that call another AWS differ, by the name of what is other', async () => {
+  const own = callerWorld({ HTTPS_PROXY: 'http://proxy:1' }, 'linux', '/h');
+  expect(await worldDifferences(callerWorld({}, 'linux', '/h'), own)).toEqual([]);
+  const other = callerWorld({ AWS_USE_FIPS_ENDPOINT: 'true' }, 'linux', '/h');
+  expect(await worldDifferences(other, own)).toEqual(['fips']);
 });

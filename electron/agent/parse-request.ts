@@ -1,4 +1,5 @@
 import { isCode } from '../core/app/mfa-code.ts';
+import { NETWORK_FACTS } from './caller-world.ts';
 import {
   type CallerWorld,
   type CredentialsRequest,
@@ -50,13 +51,16 @@ function credentialsRequest({ profile, caller, waitMs }: Fields): CredentialsReq
 }
 
 function world(value: unknown): CallerWorld {
-  const names = ['configPath', 'credentialsPath', 'stsEndpoint', 'caBundle'];
-  const { configPath, credentialsPath, stsEndpoint, caBundle } = object(value, 'caller', names);
+  const { configPath, credentialsPath, ...rest } = object(value, 'caller', [
+    'configPath',
+    'credentialsPath',
+    ...NETWORK_FACTS,
+  ]);
+  const facts = NETWORK_FACTS.filter((name) => rest[name] !== undefined);
   return {
     configPath: text(configPath, 'configPath'),
     credentialsPath: text(credentialsPath, 'credentialsPath'),
-    ...(stsEndpoint === undefined ? {} : { stsEndpoint: text(stsEndpoint, 'stsEndpoint') }),
-    ...(caBundle === undefined ? {} : { caBundle: text(caBundle, 'caBundle') }),
+    ...Object.fromEntries(facts.map((name) => [name, text(rest[name], name)])),
   };
 }
 

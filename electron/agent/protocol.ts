@@ -30,8 +30,11 @@ export interface CallerWorld {
   readonly credentialsPath: string;
   /** As `callerWorld` reads it from the variables; left out where they say nothing. */
   readonly stsEndpoint?: string;
-  /** AWS_CA_BUNDLE; left out where it is not set. */
+  /** AWS_CA_BUNDLE, absolute; left out where it is not set. */
   readonly caBundle?: string;
+  /** AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT; left out where they are not set. */
+  readonly fips?: string;
+  readonly dualStack?: string;
 }
 
 /** In which way the caller's world is another one than the app's. `environment`: keys in variables. */

@@ -1,4 +1,5 @@
 import type { Obtained } from '../core/app/obtain-session.ts';
+import { isOfEnvironment } from '../core/chain/chain-base.ts';
 import { credentialProcessJson } from '../core/outputs/credential-process.ts';
 import type { Logger } from '../core/ports.ts';
 import { parseCredentialsRequest, parseSessionRequest } from './parse-request.ts';
@@ -89,7 +90,7 @@ async function requireSameWorld(
 
 /** Keys in the app's own variables are not those of the caller's shell. */
 function requireSharedBase({ chain }: Obtained, caller: CallerWorld | undefined): void {
-  if (caller !== undefined && chain.base.kind === 'environment') {
+  if (caller !== undefined && isOfEnvironment(chain.base)) {
     throw otherWorld(['environment']);
   }
 }

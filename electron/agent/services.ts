@@ -1,18 +1,13 @@
 import type { Obtained } from '../core/app/obtain-session.ts';
+import type { CallerWorld } from './protocol.ts';
 
 /** What the agent needs of the app that runs it. */
 export interface AgentServices {
   /**
-   * The world that the app works on now, without a secret. `stsEndpoint` and `caBundle` are as
-   * `callerWorld` reads them from that world's variables.
+   * The world that the app works on now, without a secret: as `callerWorld` reads it from that world's
+   * variables.
    */
-  describe(): {
-    version: string;
-    configPath: string;
-    credentialsPath: string;
-    stsEndpoint?: string;
-    caBundle?: string;
-  };
+  describe(): CallerWorld & { version: string };
   /**
    * A live session for a profile known by its exact name, as `obtainSession` gives it. Ends within
    * `waitMs` (where a code is needed and none came: MFA_REQUIRED), and when `signal` fires, since

@@ -30,7 +30,7 @@ function isSession(value: unknown): value is StoredSession {
     trio.secretAccessKey,
     trio.sessionToken,
   ];
-  const optional = [session.roleArn, session.assumedRoleArn, session.mfaSerial];
+  const optional = [session.source, session.roleArn, session.assumedRoleArn, session.mfaSerial];
   const numbers = [session.durationSeconds, session.createdAt, trio.expiration];
   return (
     ['role', 'mfa', 'base'].includes(session.kind as string) &&

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { NETWORK_FACTS } from './caller-world.ts';
 import type { CallerWorld, Difference } from './protocol.ts';
 
 /** In which ways the caller's world is another one than the app's; empty where they are the same. */
@@ -13,7 +14,7 @@ export async function worldDifferences(
       differs.push(name);
     }
   }
-  for (const name of ['stsEndpoint', 'caBundle'] as const) {
+  for (const name of NETWORK_FACTS) {
     if (caller[name] !== own[name]) {
       differs.push(name);
     }

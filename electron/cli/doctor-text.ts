@@ -1,13 +1,15 @@
+import type { ExplainedWalk } from '../core/doctor/explain-walk.ts';
 import { verdictText } from '../core/doctor/reader-verdicts.ts';
 import type { Finding } from '../core/doctor/types.ts';
-import type { ChainWalk } from '../core/doctor/walk-chain.ts';
+import { explanationText } from './explanation-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const COLOURS = { error: 'red', warning: 'yellow', note: 'dim' } as const;
 
 /** Where a finding is, for a person. */
-export function placeText({ at }: Finding): string {
-  return at === undefined ? 'environment' : `${at.path}, line ${at.line}`;
+export function placeText({ at, code }: Finding): string {
+  if (at !== undefined) return `${at.path}, line ${at.line}`;
+  return code.startsWith('KEY_') ? 'keychain' : 'environment';
 }
 
 /** All findings for a person, notes only where they are wanted, and what to do next. */
@@ -57,18 +59,22 @@ export function findingValue({ fix, ...finding }: Finding): object {
   return fix === undefined ? finding : { ...finding, fix: { kind, description } };
 }
 
-/** A walk for a person, link by link, with the next step behind the one that does not hold. */
-export function walkText(terminal: Terminal, { profile, links, calls }: ChainWalk): string {
+/** A walk for a person, link by link; behind the one that does not hold, why, or the next step. */
+export function walkText(
+  terminal: Terminal,
+  { profile, links, calls, explanation }: ExplainedWalk,
+): string {
   const words = { ok: 'ok', broken: 'broken', 'needs-you': 'needs you' } as const;
   const colours = { ok: 'green', broken: 'red', 'needs-you': 'yellow' } as const;
   const lines = links.flatMap(({ name, profile: at, state, message, hint, code }) => [
     `${terminal.style(colours[state], words[state].padEnd(9))}  ${name.padEnd(10)}  ${at}: ${message}${code === undefined ? '' : ` (${code})`}`,
-    ...(hint === undefined ? [] : [`Next: ${hint}`]),
+    ...(hint === undefined || explanation !== undefined ? [] : [`Next: ${hint}`]),
   ]);
   const made = `${plural(calls, 'STS call')} at most.`;
   const end =
     links.at(-1)?.state === 'ok'
       ? `${profile} works. ${made}`
       : `${profile} does not work yet. ${made}`;
-  return `${[...lines, '', end].join('\n')}\n`;
+  const why = explanation === undefined ? [] : ['', explanationText(terminal, explanation)];
+  return `${[...lines, ...why, '', end].join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import type { App, SessionWish } from '../core/app/app.ts';
 import { findRole, rememberLastRole } from '../core/app/find-role.ts';
 import { type LoadedContext, loadContext } from '../core/app/load-context.ts';
 import { type Obtained, obtainSession } from '../core/app/obtain-session.ts';
+import { isOfEnvironment } from '../core/chain/chain-base.ts';
 import { resolveChain } from '../core/chain/resolve-chain.ts';
 import { wantsMemoryOnly } from '../core/memory-only.ts';
 import { type CommandContext, type SessionOptions, wishFrom } from './command-context.ts';
@@ -53,8 +54,8 @@ export async function obtainFor(request: ObtainRequest): Promise<HandedOut> {
   const { terminal, app, context, role, wish, options } = request;
   if (options.memoryOnly !== true && !wantsMemoryOnly(terminal.environment)) {
     const chain = resolveChain(context, role);
-    // Keys in this shell's variables are nothing that the app could see.
-    if (chain.base.kind !== 'environment') {
+    // What this shell's variables hold or lead to is nothing that the app could see.
+    if (!isOfEnvironment(chain.base)) {
       const { obtainFromApp } = await import('./obtain-from-app.ts');
       const obtained = await obtainFromApp(terminal, chain, wish);
       if (obtained !== undefined) return obtained;

@@ -5,6 +5,7 @@ import { tryToFinishChanges } from '../core/journal/finish-interrupted.ts';
 import { MEMORY_ONLY_VARIABLE, wantsMemoryOnly } from '../core/memory-only.ts';
 import type { CommandContext, GlobalOptions } from './command-context.ts';
 import { addAssumeCommand } from './commands/assume-command.ts';
+import { addConsoleCommand } from './commands/console-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addEnvCommand } from './commands/env-command.ts';
 import { addExecCommand, FAILED_BEFORE_START } from './commands/exec-command.ts';
@@ -15,6 +16,7 @@ import { addManageCommands } from './commands/manage-command.ts';
 import { addPlanCommand } from './commands/plan-command.ts';
 import { addPracticeCommand } from './commands/practice-command.ts';
 import { addRolesCommand } from './commands/roles-command.ts';
+import { addSignInCommand } from './commands/sign-in-command.ts';
 import { addStatusCommand } from './commands/status-command.ts';
 import { addStopCommand } from './commands/stop-command.ts';
 import { addUndoCommand } from './commands/undo-command.ts';
@@ -98,9 +100,11 @@ export function buildProgram(context: CommandContext, terminal: Terminal): Comma
   addWriteCommand(program, context);
   addStopCommand(program, context);
   addExecCommand(program, context);
+  addConsoleCommand(program, context);
   program
     .command('credential-process <role>')
     .description('print credentials for AWS tools (credential_process)');
+  addSignInCommand(program, context);
   addManageCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);

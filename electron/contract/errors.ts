@@ -8,6 +8,7 @@ export const EXIT_CODE_BY_ERROR = {
   USAGE: 2,
   DURATION_INVALID: 2,
   DURATION_NOT_POSSIBLE: 2,
+  CONSOLE_NOT_POSSIBLE: 2,
   VALUE_UNREPRESENTABLE: 2,
 
   // Needs the user, and nobody can be asked.
@@ -33,6 +34,7 @@ export const EXIT_CODE_BY_ERROR = {
   FILE_UNSTABLE: 5,
   FILE_CHANGED: 5,
   EDIT_REFUSED: 5,
+  ROTATION_UNCLEAR: 5,
 
   // Config and credentials files.
   CONFIG_UNREADABLE: 1,
@@ -43,6 +45,8 @@ export const EXIT_CODE_BY_ERROR = {
   PARTITION_MISMATCH: 1,
   BASE_UNSUPPORTED: 1,
   BASE_KEY_MISSING: 1,
+  BASE_REFUSED: 1,
+  BASE_UNAVAILABLE: 1,
   FILE_UNREADABLE: 1,
   FILE_UNWRITABLE: 1,
   DISK_FULL: 1,
@@ -72,6 +76,18 @@ export const EXIT_CODE_BY_ERROR = {
   STS_THROTTLED: 1,
   STS_UNAVAILABLE: 1,
   STS_BAD_RESPONSE: 1,
+
+  // What IAM answers, and keys that it has just made.
+  IAM_ACCESS_DENIED: 1,
+  IAM_NOT_FOUND: 1,
+  KEY_LIMIT_REACHED: 1,
+  KEY_NOT_ACCEPTED: 1,
+
+  // Signing in to IAM Identity Center.
+  SIGN_IN_REFUSED: 1,
+
+  // What AWS's console sign-in answers.
+  CONSOLE_REFUSED: 1,
 
   // Network and endpoint.
   NETWORK_UNREACHABLE: 1,

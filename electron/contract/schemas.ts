@@ -1,5 +1,6 @@
 /** What each verb takes and gives, checked at run time in main: the page is not trusted with either. */
 import { z } from 'zod';
+import { ACCESS_SCHEMAS } from './access-schema.ts';
 import type { VerbName } from './names.ts';
 import {
   colourSchema,
@@ -103,6 +104,7 @@ export const VERB_SCHEMAS: VerbSchemas = {
   },
   removeKey: { input: z.tuple([profile]), output: done },
   ...SURGERY_SCHEMAS,
+  ...ACCESS_SCHEMAS,
   unlockBase: { input: z.tuple([profile]), output: done },
   forgetMfaSession: { input: z.tuple([profile]), output: done },
   answerMfa: { input: z.tuple([z.number().int(), z.string().max(50)]), output: nothing },

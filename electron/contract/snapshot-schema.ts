@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseKindSchema, consoleSchema, rotationSchema, signInSchema } from './access-schema.ts';
 import { EXIT_CODE_BY_ERROR } from './errors.ts';
 
 const FORMATS = [
@@ -61,6 +62,8 @@ const roleSchema = z.strictObject({
   targets: z.array(targetSchema),
   hasEndpoint: z.boolean(),
   isManaged: z.boolean(),
+  baseKind: baseKindSchema.exactOptional(),
+  console: consoleSchema.exactOptional(),
 });
 
 const keySchema = z.strictObject({
@@ -70,6 +73,9 @@ const keySchema = z.strictObject({
   mfaSerial: text.exactOptional(),
   roleCount: z.number().int(),
   unlockedUntil: instant.exactOptional(),
+  ageDays: z.number().int().exactOptional(),
+  isOld: z.boolean(),
+  rotation: rotationSchema.exactOptional(),
   failure: failureSchema.exactOptional(),
 });
 
@@ -107,6 +113,7 @@ const settings = {
   hideFromScreenCapture: z.boolean(),
   notifyBeforeMinutes: z.number().int().min(0).max(60),
   stopOnQuit: z.boolean(),
+  keyAgeReminderDays: z.number().int().min(0).max(3_650),
 };
 
 export const settingsSchema = z.strictObject(settings);
@@ -126,6 +133,7 @@ export const settingsChangeSchema = z.strictObject({
   hideFromScreenCapture: settings.hideFromScreenCapture.exactOptional(),
   notifyBeforeMinutes: settings.notifyBeforeMinutes.exactOptional(),
   stopOnQuit: settings.stopOnQuit.exactOptional(),
+  keyAgeReminderDays: settings.keyAgeReminderDays.exactOptional(),
 });
 
 /** A whole snapshot; strict, so that a field which nobody meant to send can't slip out. */
@@ -145,6 +153,7 @@ export const snapshotSchema = z.strictObject({
   recent: z.array(text),
   keys: z.array(keySchema),
   question: questionSchema.exactOptional(),
+  signIn: signInSchema.exactOptional(),
   findings: z.array(findingSchema),
   doctorErrors: z.number().int(),
   filesRevision: z.number().int(),

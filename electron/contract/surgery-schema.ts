@@ -1,5 +1,6 @@
 /** What the verbs that change the AWS files take and give, checked at run time in main. */
 import { z } from 'zod';
+import { explanationSchema } from './explanation-schema.ts';
 import { failureSchema } from './snapshot-schema.ts';
 
 /** As in `schemas.ts`: limits against nonsense. */
@@ -96,6 +97,7 @@ export const SURGERY_SCHEMAS = {
         }),
       ),
       calls: z.number().int(),
+      explanation: explanationSchema.exactOptional(),
     }),
   },
   listChanges: {

@@ -2,6 +2,7 @@
  * What the window shows about changes of the AWS files. Diffs are in the form of `diff -u`, made in
  * main with secrets hidden and key ids shortened: no content of a file comes in another way.
  */
+import type { Explanation } from './explanation.ts';
 import type { Done, Failure } from './types.ts';
 
 /** A line of one of the files. */
@@ -103,6 +104,8 @@ export interface ChainWalkView {
   readonly links: readonly ChainLinkView[];
   /** How many STS calls were made at most. */
   readonly calls: number;
+  /** Why AWS refused what the last link needs. */
+  readonly explanation?: Explanation;
 }
 
 /** A change that the app made to the files. */

@@ -6,6 +6,8 @@
  * Instants are epoch milliseconds by AWS's clock; the window's own time is off by `clockOffsetMs`.
  */
 
+import type { BaseKindView, ConsoleView, RotationView, SignInView } from './access.ts';
+
 /** A failure as it crosses the bridge: a code of the closed list, what happened, and the next step. */
 export interface Failure {
   readonly code: string;
@@ -78,6 +80,10 @@ export interface RoleView {
   readonly hasEndpoint: boolean;
   /** AWS tools reach it by its own name, through our `credential_process`. */
   readonly isManaged: boolean;
+  /** Where its chain starts; undefined where the chain is broken. */
+  readonly baseKind?: BaseKindView;
+  /** Undefined where AWS lets no console be opened with such credentials. */
+  readonly console?: ConsoleView;
 }
 
 export interface AccountView {
@@ -97,6 +103,11 @@ export interface KeyView {
   readonly roleCount: number;
   /** Until when its MFA session lasts, where one is live. */
   readonly unlockedUntil?: number;
+  /** Whole days since AWS made it, or since it was stored. */
+  readonly ageDays?: number;
+  /** True where it is older than the user wants keys to be. */
+  readonly isOld: boolean;
+  readonly rotation?: RotationView;
   readonly failure?: Failure;
 }
 
@@ -168,6 +179,8 @@ export interface Settings {
   /** How long before the end of a session that nothing renews it is told, 1 to 60; 0 for never. */
   readonly notifyBeforeMinutes: number;
   readonly stopOnQuit: boolean;
+  /** After how many days a base key is called old, 1 to 3,650; 0 for never. */
+  readonly keyAgeReminderDays: number;
 }
 
 /** All that the window and the tray show. Main pushes it whole whenever something changed. */
@@ -183,6 +196,8 @@ export interface Snapshot {
   readonly recent: readonly string[];
   readonly keys: readonly KeyView[];
   readonly question?: MfaQuestionView;
+  /** The sign-in that waits for the person in the browser. */
+  readonly signIn?: SignInView;
   readonly findings: readonly FindingView[];
   /** How many errors the doctor finds in the files and the environment. */
   readonly doctorErrors: number;

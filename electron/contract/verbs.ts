@@ -1,3 +1,5 @@
+import type { ConsoleWish } from './access.ts';
+import type { ReadyText } from './explanation.ts';
 import type {
   AdoptedKeys,
   ChainWalkView,
@@ -50,6 +52,17 @@ export interface Verbs {
   addKey(key: NewKey): Promise<Result<Done>>;
   verifyKey(profile: string): Promise<Result<Identity>>;
   removeKey(profile: string): Promise<Result<Done>>;
+  /** Makes a new key at AWS in the place of this one, or goes on with a rotation that was cut off. */
+  rotateKey(profile: string, confirmed: boolean): Promise<Result<Done>>;
+  /** Deletes the key at AWS that the last rotation switched off. */
+  finishRotation(profile: string, confirmed: boolean): Promise<Result<Done>>;
+  /** Opens the AWS console in the browser, signed in as the role. The link never leaves main. */
+  openConsole(profile: string, wish: ConsoleWish): Promise<Result<Done>>;
+  /** Signs in to what the chain of a profile starts from; ends with the sign-in, however it ends. */
+  signIn(profile: string): Promise<Result<Done>>;
+  cancelSignIn(): Promise<Result<null>>;
+  /** Copies a text of the last `walkChain` of a profile, for who can mend what AWS refused. */
+  copyReadyText(profile: string, to: ReadyText['to']): Promise<Result<Done>>;
   previewManage(profile: string): Promise<Result<ManagePreview>>;
   /** `removeSession` as its preview has it: lines of a session that would win go too. */
   manageRole(profile: string, removeSession: boolean, confirmed: boolean): Promise<Result<Done>>;

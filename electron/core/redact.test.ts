@@ -52,6 +52,7 @@ test('short secrets go too where a name gives them away', () => {
   expect(redact('{"TokenCode":"012345"}')).not.toContain('012345');
   expect(redact('mfa_code=012345 role=x')).toBe('mfa_code=[hidden] role=x');
   expect(redact('password: hunter2')).not.toContain('hunter2');
+  expect(redact('{"refreshToken": "aor123", "clientSecret":"s3"}')).not.toMatch(/aor123|s3/);
   expect(redact('Authorization: abc')).not.toContain('abc');
   expect(redact('assume x --mfa-code 012345 --json')).toBe('assume x --mfa-code [hidden] --json');
   expect(redact(JSON.stringify({ body: '{"TokenCode":"012345"}' }))).not.toContain('012345');

@@ -1,6 +1,6 @@
 /** Names, in the spellings of AWS, shells, JSON, XML and headers, whose value is a secret. */
 const SECRET_NAME =
-  '(?:secret[ _-]?access[ _-]?key|session[_-]?token|security[_-]?token|sessionkey|signin[_-]?token|token[_-]?code|mfa[_-]?code|password|passphrase|aws_container_authorization_token)';
+  '(?:secret[ _-]?access[ _-]?key|session[_-]?token|security[_-]?token|sessionkey|signin[_-]?token|access[_-]?token|refresh[_-]?token|client[_-]?secret|device[_-]?code|code[_-]?verifier|token[_-]?code|mfa[_-]?code|password|passphrase|aws_container_authorization_token)';
 
 /** What stands between a name and its value; quotes are escaped where JSON holds JSON. */
 const SEPARATOR = String.raw`\\*["']?\s*[=:>]\s*\\*["']?`;

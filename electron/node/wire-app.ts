@@ -1,6 +1,10 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../core/app/app.ts';
+import { sdkBases } from '../core/aws/bases/sdk-bases.ts';
+import { sdkIam } from '../core/aws/iam/sdk-iam.ts';
+import { createNetwork, type NetworkOptions } from '../core/aws/network/network.ts';
+import { sdkSsoOidc } from '../core/aws/sign-in/sdk-sso-oidc.ts';
 import { sdkSts } from '../core/aws/sts/sdk-sts.ts';
 import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.ts';
 import { appHomePath } from '../core/home.ts';
@@ -21,6 +25,9 @@ import { nodeLocks } from './locks.ts';
 import { fileLogger } from './logger.ts';
 import { systemRandom } from './random.ts';
 
+/** What the account's CloudTrail shows of our calls. */
+const APPLICATION_ID = 'role-valet';
+
 /** How a process of Role Valet is wired. */
 export interface WireOptions {
   readonly environment: Environment;
@@ -29,6 +36,8 @@ export interface WireOptions {
   readonly memoryOnly: boolean;
   /** False begins with sessions in memory while keys stay in the keychain: a setting of the app. */
   readonly keepSessions?: boolean;
+  /** What names proxies and root certificates where the environment doesn't: settings and system. */
+  readonly network?: Pick<NetworkOptions, 'settings' | 'systemProxy'>;
 }
 
 /**
@@ -42,11 +51,18 @@ export async function wireApp(options: WireOptions): Promise<App> {
   const clock = systemClock();
   const random = systemRandom();
   const files = nodeFiles();
+  const network = createNetwork({
+    environment,
+    files,
+    homeDirectory: home,
+    ...(options.network ?? {}),
+  });
   const locks = nodeLocks(join(homePath, 'locks'));
   const sealer = options.memoryOnly ? undefined : keychainSealer(keychain, random, locks);
   const paths = sharedFilePaths(environment, home, platform);
+  const sts = sdkSts({ clock, network, applicationId: APPLICATION_ID });
 
-  return {
+  const parts: Omit<App, 'bases'> = {
     environment,
     homePath,
     ...paths,
@@ -71,10 +87,30 @@ export async function wireApp(options: WireOptions): Promise<App> {
       path: join(homePath, 'spent-codes.json'),
     }),
     sealer,
-    sts: sdkSts({ clock, applicationId: 'role-valet' }),
+    network,
+    sts,
+    iam: sdkIam({ clock, network, clockOffset: sts.clockOffset, applicationId: APPLICATION_ID }),
+    signIn: {
+      // AWS tools keep it in the home folder even where the shared files are elsewhere.
+      cachePath: join(home, '.aws', 'sso', 'cache'),
+      oidc: sdkSsoOidc({ clock, network }),
+      // Loads Node's HTTP server, which next to no command needs.
+      listen: async (state) => (await import('./redirect-listener.ts')).listenForRedirect(state),
+      random,
+    },
     flights: new SingleFlight(),
     user: { user: userName(environment), host: hostname() },
   };
+  const loginPaths = {
+    loginCachePath: loginCachePath(environment, home),
+    sdkLoginCachePath: loginCachePath(process.env, homedir()),
+  };
+  return { ...parts, bases: sdkBases({ ...parts, ...loginPaths, platform }) };
+}
+
+/** Where `aws login` keeps its sessions. */
+function loginCachePath({ AWS_LOGIN_CACHE_DIRECTORY }: Environment, home: string): string {
+  return AWS_LOGIN_CACHE_DIRECTORY ?? join(home, '.aws', 'login', 'cache');
 }
 
 /** The app's own folder, made where it is missing, and the keychain that belongs to it alone. */

@@ -13,6 +13,7 @@ import { applicationMenu } from './application-menu.ts';
 import type { ClipboardKeeper } from './clipboard.ts';
 import { openAgent } from './desktop-agent.ts';
 import { followSnapshots, powerHandlers, quitTidily } from './desktop-lifecycle.ts';
+import { desktopNetwork } from './desktop-network.ts';
 import {
   after,
   clipboardKeeper,
@@ -34,6 +35,7 @@ import { readRendererAssets } from './renderer-assets.ts';
 import type { SystemSettings } from './system-settings.ts';
 import { Theme } from './theme.ts';
 import { isTrustedSender } from './trusted-sender.ts';
+import { userBrowser } from './user-browser.ts';
 import { mainWindow } from './window-factory.ts';
 
 /** A running desktop app, as main needs it. */
@@ -150,12 +152,13 @@ interface Parts {
 function desktopPorts(start: DesktopStart, parts: Parts) {
   const { system, clipboard, window, notify, notifier } = parts;
   const { electron, platform, environment, random, logger } = start;
+  const network = desktopNetwork(start);
   const ports: DesktopPorts = {
     version: electron.app.getVersion(),
     platform,
     environment,
-    wire: (request) => wireApp({ ...request, platform }),
-    openSettings: (app) => openSettings({ ...app, platform }),
+    wire: (request) => wireApp({ ...request, platform, network: network.options }),
+    openSettings: async (app) => network.noteSettings(await openSettings({ ...app, platform })),
     openPractice: start.openPractice,
     ownCommand: start.ownCommand,
     watch: (paths, onChange) =>
@@ -170,6 +173,7 @@ function desktopPorts(start: DesktopStart, parts: Parts) {
     applySettings: (settings) => system.apply(settings),
     system: () => system.view(),
     clipboard,
+    browser: userBrowser(start),
     window,
     notify,
     dismissNotice: (id) => notifier.dismiss(id),

@@ -60,10 +60,28 @@ describe('trayActions', () => {
     expect(notices).toMatchObject([{ title: 'it is FILE_UNWRITABLE', body: 'Do this.' }]);
   });
 
-  test('says nothing to a person who has just dismissed the question for a code', async () => {
-    const { act, notices } = setUp({ switchRole: [failure('MFA_REQUIRED')] });
+  test('says nothing to a person who has just dismissed the question or the sign-in', async () => {
+    const { act, notices } = setUp({
+      switchRole: [failure('MFA_REQUIRED')],
+      signIn: [failure('DECLINED')],
+    });
     await act({ verb: 'switch', profile: 'hub' });
+    await act({ verb: 'signIn', profile: 'hub' });
     expect(notices).toEqual([]);
+  });
+
+  test('signs in, opens the console at its home, and leads to the role', async () => {
+    const { act, asked, notices } = setUp({});
+    await act({ verb: 'signIn', profile: 'hub' });
+    await act({ verb: 'openConsole', profile: 'hub' });
+    expect(asked).toEqual([
+      ['signIn', 'hub'],
+      ['openConsole', 'hub', { service: '', isReadOnly: false }],
+    ]);
+    expect(notices.map(({ show }) => show)).toEqual([
+      { kind: 'role', profile: 'hub' },
+      { kind: 'role', profile: 'hub' },
+    ]);
   });
 
   test('asks before default is written where roles start from it, and takes a no', async () => {

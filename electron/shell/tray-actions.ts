@@ -33,6 +33,12 @@ export function trayActions(parts: TrayActionParts): (action: TrayAction) => Pro
         return await told(parts, action.profile, (confirmed) =>
           verbs.writeRole(action.profile, 'default', confirmed),
         );
+      case 'signIn':
+        return await told(parts, action.profile, () => verbs.signIn(action.profile));
+      case 'openConsole':
+        return await told(parts, action.profile, () =>
+          verbs.openConsole(action.profile, { service: '', isReadOnly: false }),
+        );
       case 'stop':
         return await told(parts, action.profile, () => verbs.stopRole(action.profile));
       case 'stopAll':
@@ -75,8 +81,8 @@ async function told(
     }
     result = await run(true);
   }
-  if (!result.ok && result.error.code === 'MFA_REQUIRED') {
-    // The person has just dismissed the question: they know.
+  if (!result.ok && (result.error.code === 'MFA_REQUIRED' || result.error.code === 'DECLINED')) {
+    // The person has just dismissed the question, or the sign-in: they know.
     return;
   }
   parts.notify({ id: `tray:${profile ?? 'all'}`, ...words(result), show });

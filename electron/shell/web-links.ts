@@ -49,3 +49,20 @@ export function linkOpener(
     });
   };
 }
+
+/**
+ * Opens a page that main itself was given by a service, a sign-in's say: over https, or from this
+ * machine. What a page of ours asks for goes through `linkOpener` and its list. Rejects where the
+ * address is another one, or the system can't open it.
+ */
+export async function openPage(
+  shell: Pick<Electron.Shell, 'openExternal'>,
+  address: string,
+): Promise<void> {
+  const url = URL.parse(address);
+  const isLocal = url?.protocol === 'http:' && url.hostname === '127.0.0.1';
+  if (url === null || url.username !== '' || (url.protocol !== 'https:' && !isLocal)) {
+    throw new Error('only https pages and those of this machine are opened');
+  }
+  await shell.openExternal(url.href);
+}

@@ -7,6 +7,7 @@ const MOST_BYTES = 1024 * 1024;
 /** Unit tests that have no source of their own name beside them, and why. */
 const TESTS_WITHOUT_SOURCE: Readonly<Record<string, string>> = {
   'tools/rules.test.ts': 'holds the whole repository against all rules',
+  'electron/core/app/every-base.test.ts': 'holds every kind of base against every length of chain',
   'electron/shell/security-rules.test.ts':
     'holds all of electron/ against the rules of the security table',
   'renderer/styles/tokens.test.ts': 'holds the colours of tokens.css against WCAG’s contrast',

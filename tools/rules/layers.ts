@@ -47,6 +47,8 @@ const LAYERS: readonly Layer[] = [
     prefix: 'renderer/',
     mayImport: [
       'renderer/',
+      'electron/contract/access.ts',
+      'electron/contract/explanation.ts',
       'electron/contract/names.ts',
       'electron/contract/surgery.ts',
       'electron/contract/types.ts',

@@ -72,6 +72,10 @@ export class Session extends StandInEmitter {
   getUserAgent(): string {
     return this.#userAgent;
   }
+  /** No proxy: what a machine's system says is not a test's business. */
+  resolveProxy(url: string): Promise<string> {
+    return Promise.resolve(URL.canParse(url) ? 'DIRECT' : '');
+  }
   setSpellCheckerEnabled(isEnabled: boolean): void {
     this.#isSpellCheckerEnabled = isEnabled;
   }

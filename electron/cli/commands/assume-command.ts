@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { baseKindName } from '../../core/chain/start-text.ts';
 import { clockTime, timeLeft } from '../../core/time-text.ts';
 import {
   addSessionOptions,
@@ -31,6 +32,7 @@ export function sessionValue({ session, reused, now, warnings }: HandedOut): obj
   return {
     profile: session.profile,
     kind: session.kind,
+    source: session.source,
     arn: session.assumedRoleArn,
     accessKeyId: session.credentials.accessKeyId,
     expiration: new Date(session.credentials.expiration).toISOString(),
@@ -45,8 +47,10 @@ function sessionText(terminal: Terminal, { session, reused, now }: HandedOut): s
   const left = timeLeft(session.credentials.expiration - now);
   const who =
     session.assumedRoleArn ??
-    (session.kind === 'mfa'
-      ? `${session.profile} (MFA session)`
-      : `${session.profile} (session without MFA: IAM calls blocked by AWS)`);
+    (session.source !== undefined
+      ? `${session.profile} (${baseKindName(session.source)})`
+      : session.kind === 'mfa'
+        ? `${session.profile} (MFA session)`
+        : `${session.profile} (session without MFA: IAM calls blocked by AWS)`);
   return `You are  ${terminal.style('bold', who)}\nUntil    ${until} (${left} left${reused ? ', kept session' : ''})\n`;
 }

@@ -5,8 +5,8 @@ import { findRole } from '../../core/app/find-role.ts';
 import { loadContext } from '../../core/app/load-context.ts';
 import { planAllFixes } from '../../core/doctor/apply-fix.ts';
 import { examine } from '../../core/doctor/examine.ts';
+import { explainWalk } from '../../core/doctor/explain-walk.ts';
 import type { Finding } from '../../core/doctor/types.ts';
-import { walkChain } from '../../core/doctor/walk-chain.ts';
 import {
   type ChangeOptions,
   type CommandContext,
@@ -18,6 +18,7 @@ import {
 } from '../command-context.ts';
 import { fixOneByOne } from '../doctor-fixes.ts';
 import { findingsText, findingValue, walkText } from '../doctor-text.ts';
+import { allKeyReminders } from '../key-reminders.ts';
 
 interface DoctorOptions extends ChangeOptions, Pick<SessionOptions, 'mfaCode'> {
   readonly fix?: true;
@@ -58,7 +59,7 @@ async function checkRole(
   const loaded = await loadContext(app);
   const role = await findRole(app, loaded, query);
   const walk = await terminal.withProgress(`walking the chain of ${role}`, () =>
-    walkChain(app, loaded, role, mfaCode === undefined ? {} : { mfaCode }),
+    explainWalk(app, loaded, role, mfaCode === undefined ? {} : { mfaCode }),
   );
   if (options.json === true) printJson(terminal, walk);
   else terminal.print(walkText(terminal, walk));
@@ -70,6 +71,7 @@ async function checkRole(
 async function checkFiles(context: CommandContext, options: DoctorOptions): Promise<void> {
   const { terminal, setExitCode } = context;
   const app = await context.app(options);
+  const keys = await allKeyReminders(app);
   let findings = await examine(app, await loadContext(app));
   let mended: readonly Finding[] = [];
   if (options.dryRun === true) {
@@ -85,11 +87,11 @@ async function checkFiles(context: CommandContext, options: DoctorOptions): Prom
   }
   if (options.json === true) {
     printJson(terminal, {
-      findings: findings.map(findingValue),
+      findings: [...findings, ...keys].map(findingValue),
       ...(options.fix === true ? { mended: mended.map(findingValue) } : {}),
     });
   } else {
-    terminal.print(findingsText(terminal, findings, options.notes === true));
+    terminal.print(findingsText(terminal, [...findings, ...keys], options.notes === true));
   }
   if (findings.some(({ severity }) => severity === 'error')) setExitCode(1);
 }

@@ -7,6 +7,7 @@ import {
   removeKey,
   requireKeychain,
 } from '../../core/app/keys.ts';
+import { ageText, bornAt, keyAgeDays } from '../../core/rotation/key-age.ts';
 import {
   type ChangeOptions,
   type CommandContext,
@@ -16,8 +17,10 @@ import {
   printJson,
   sayEmpty,
 } from '../command-context.ts';
+import { keyReminders } from '../key-reminders.ts';
 import type { Terminal } from '../terminal.ts';
 import { addKeysAdoptCommand } from './keys-adopt-command.ts';
+import { addKeysRotateCommand } from './keys-rotate-command.ts';
 
 interface AddOptions extends ChangeOptions {
   readonly mfaSerial?: string;
@@ -25,7 +28,7 @@ interface AddOptions extends ChangeOptions {
   readonly verify: boolean;
 }
 
-/** `keys add`, `keys list`, `keys remove`, `keys adopt`. */
+/** `keys add`, `keys list`, `keys remove`, `keys adopt`, `keys rotate`. */
 export function addKeysCommands(program: Command, context: CommandContext): void {
   const keys = program.command('keys').description('long-term keys in the OS keychain');
   keys
@@ -46,6 +49,7 @@ export function addKeysCommands(program: Command, context: CommandContext): void
     .option('--yes', 'do not ask')
     .action((name: string, options: ChangeOptions) => remove(context, name, options));
   addKeysAdoptCommand(keys, context);
+  addKeysRotateCommand(keys, context);
 }
 
 async function add({ terminal, app: makeApp }: CommandContext, name: string, options: AddOptions) {
@@ -121,10 +125,18 @@ function addedText(added: AddedKey): string {
 }
 
 async function list({ terminal, app: makeApp }: CommandContext, options: GlobalOptions) {
-  const keys = await listKeys(await makeApp(options));
+  const app = await makeApp(options);
+  const keys = await listKeys(app);
+  const now = app.clock.now();
   if (options.json === true) {
     printJson(terminal, {
-      keys: keys.map(({ createdAt, ...key }) => ({ ...key, createdAt: isoTime(createdAt) })),
+      keys: keys.map(({ createdAt, issuedAt, rotation, ...key }) => ({
+        ...key,
+        createdAt: isoTime(createdAt),
+        issuedAt: isoTime(issuedAt),
+        ageDays: createdAt === undefined ? undefined : keyAgeDays({ createdAt, issuedAt }, now),
+        rotation: rotation && { ...rotation, deletableAt: isoTime(rotation.deletableAt) },
+      })),
     });
     return;
   }
@@ -132,16 +144,17 @@ async function list({ terminal, app: makeApp }: CommandContext, options: GlobalO
     sayEmpty(terminal, 'No keys yet. Add one with: role-valet keys add NAME');
     return;
   }
-  const rows = keys.map(({ profile, accessKeyId, createdAt, problem }) => [
+  const rows = keys.map(({ profile, accessKeyId, createdAt, issuedAt, problem }) => [
     profile,
     problem === undefined ? (accessKeyId ?? '') : 'damaged',
     isoTime(createdAt)?.slice(0, 10) ?? '',
+    createdAt === undefined ? '' : ageText(now - bornAt({ createdAt, issuedAt })),
   ]);
-  terminal.print(terminal.table(['NAME', 'KEY ID', 'STORED'], rows));
-  noteAll(
-    terminal,
-    keys.flatMap(({ problem }) => (problem ? [`${problem.message}. ${problem.hint}`] : [])),
-  );
+  terminal.print(terminal.table(['NAME', 'KEY ID', 'STORED', 'AGE'], rows));
+  noteAll(terminal, [
+    ...keys.flatMap(({ problem }) => (problem ? [`${problem.message}. ${problem.hint}`] : [])),
+    ...(await keyReminders(app, keys)).map(({ message, hint }) => `${message}. ${hint}`),
+  ]);
 }
 
 function isoTime(at: number | undefined): string | undefined {

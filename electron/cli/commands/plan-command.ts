@@ -3,6 +3,7 @@ import { findRole } from '../../core/app/find-role.ts';
 import { loadContext } from '../../core/app/load-context.ts';
 import { previewPlan } from '../../core/app/preview-plan.ts';
 import { formatDuration } from '../../core/chain/duration.ts';
+import { startText } from '../../core/chain/start-text.ts';
 import type { Plan, PlanStep } from '../../core/chain/types.ts';
 import {
   addSessionOptions,
@@ -39,7 +40,10 @@ export function addPlanCommand(program: Command, context: CommandContext): void 
 function planText(terminal: Terminal, plan: Plan, liveSteps: readonly boolean[]): string {
   const { chain } = plan;
   const names = [chain.base.profile, ...chain.hops.map(({ profile }) => profile)];
-  const lines = [`${terminal.style('bold', plan.profile)}  ${names.join(' > ')}`];
+  const lines = [
+    `${terminal.style('bold', plan.profile)}  ${names.join(' > ')}`,
+    `Starts from ${startText(chain.base)}`,
+  ];
   plan.steps.forEach((step, index) => {
     const isLive = liveSteps[index] === true;
     const note = isLive ? terminal.style('dim', ' (live already, no call)') : '';
@@ -72,6 +76,7 @@ function planValue(plan: Plan, liveSteps: readonly boolean[]): object {
     profile: plan.profile,
     route: plan.route,
     base: plan.chain.base,
+    start: startText(plan.chain.base),
     steps: plan.steps.map(({ hop, ...step }, index) => ({
       ...step,
       profile: hop?.profile ?? plan.chain.base.profile,

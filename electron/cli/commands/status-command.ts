@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readStatus, type Status } from '../../core/app/status.ts';
+import { baseKindName } from '../../core/chain/start-text.ts';
 import { clockTime, timeLeft } from '../../core/time-text.ts';
 import {
   type CommandContext,
@@ -8,6 +9,7 @@ import {
   printJson,
   sayEmpty,
 } from '../command-context.ts';
+import { allKeyReminders } from '../key-reminders.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `status`: what is live, and what is written where. */
@@ -17,7 +19,8 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
     .description('show live sessions and written targets')
     .action(async (options: GlobalOptions) => {
       const { terminal } = context;
-      const status = await readStatus(await context.app(options));
+      const app = await context.app(options);
+      const status = await readStatus(app);
       if (options.json === true) {
         printJson(terminal, statusValue(status));
         return;
@@ -27,7 +30,11 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
       } else {
         terminal.print(statusText(terminal, status));
       }
-      noteAll(terminal, clockNote(status));
+      const reminders = await allKeyReminders(app);
+      noteAll(terminal, [
+        ...clockNote(status),
+        ...reminders.map(({ message, hint }) => `${message}. ${hint}`),
+      ]);
     });
 }
 
@@ -36,11 +43,13 @@ function statusText(terminal: Terminal, { sessions, targets, now }: Status): str
     session.profile,
     session.kind === 'mfa'
       ? 'MFA session'
-      : session.kind === 'base'
-        ? 'base, IAM blocked'
-        : session.asked === true
-          ? 'role'
-          : 'hop',
+      : session.source !== undefined
+        ? `base, ${baseKindName(session.source)}`
+        : session.kind === 'base'
+          ? 'base, IAM blocked'
+          : session.asked === true
+            ? 'role'
+            : 'hop',
     clockTime(session.expiration, now),
     timeLeft(session.expiration - now),
   ]);

@@ -17,6 +17,7 @@ export const SAMPLE_SETTINGS: Settings = {
   hideFromScreenCapture: false,
   notifyBeforeMinutes: 5,
   stopOnQuit: false,
+  keyAgeReminderDays: 90,
 };
 
 /** A role of the sample, idle unless `changes` say otherwise. */
@@ -142,6 +143,8 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
         createdAt: SAMPLE_NOW - 41 * 86_400_000,
         mfaSerial: 'arn:aws:iam::111122223333:mfa/ana',
         roleCount: 9,
+        isOld: false,
+        ageDays: 41,
         unlockedUntil: inMinutes(460),
       },
     ],

@@ -1,3 +1,7 @@
+import type { BaseSource } from '../aws/bases/types.ts';
+import type { Iam } from '../aws/iam/types.ts';
+import type { Network } from '../aws/network/types.ts';
+import type { SignInPorts } from '../aws/sign-in/types.ts';
 import type { Sts } from '../aws/sts/types.ts';
 import type { SessionNameContext } from '../chain/session-name.ts';
 import type { KeyStore } from '../keys/types.ts';
@@ -23,7 +27,13 @@ export interface App {
   readonly spentCodes: SpentCodes;
   /** Undefined in memory-only mode: then nothing can be sealed, and backups stay beside the file. */
   readonly sealer: Sealer | undefined;
+  /** The way out to AWS. */
+  readonly network: Network;
   readonly sts: Sts;
+  /** Bases whose credentials must be fetched. */
+  readonly bases: BaseSource;
+  readonly iam: Iam;
+  readonly signIn: SignInPorts;
   readonly flights: SingleFlight;
   /** Who is at the machine, for session names. */
   readonly user: Pick<SessionNameContext, 'user' | 'host'>;

@@ -1,53 +1,36 @@
 import { RoleValetError } from '../../contract/errors.ts';
+import type { BaseCredentials } from '../aws/bases/types.ts';
 import type { Profile, SharedConfig } from '../aws-config/types.ts';
-import type { Base, BaseKind } from '../chain/types.ts';
+import type { Base } from '../chain/types.ts';
 import type { SigningCredentials } from '../credentials.ts';
 import type { KeyStore } from '../keys/types.ts';
 import type { Environment } from '../ports.ts';
 
-const NOT_YET: Readonly<Partial<Record<BaseKind, string>>> = {
-  sso: 'IAM Identity Center (sso_*)',
-  login: 'aws login (login_session)',
-  process: 'credential_process',
-  'web-identity': 'web_identity_token_file',
-  instance: 'credential_source = Ec2InstanceMetadata',
-  container: 'credential_source = EcsContainer',
-};
+/** Bases whose credentials lie ready, in the keychain, the files or the environment. */
+export type ReadyBase = Base & { readonly kind: 'key' | 'session' | 'environment' };
+
+/** False for a base whose credentials must be fetched (`app.bases`). */
+export function isReady(base: Base): base is ReadyBase {
+  return base.kind === 'key' || base.kind === 'session' || base.kind === 'environment';
+}
 
 /**
- * The credentials that a chain's first call is signed with.
- * Throws BASE_KEY_MISSING where they are not where the chain says, BASE_UNSUPPORTED for kinds that
- * Role Valet can plan but not yet resolve, and the KEYCHAIN_ errors.
+ * The credentials that a chain's first call is signed with, where they lie ready.
+ * Throws BASE_KEY_MISSING where they are not where the chain says, and the KEYCHAIN_ errors.
  */
-export async function baseCredentials(
-  base: Base,
+export async function readyCredentials(
+  base: ReadyBase,
   config: SharedConfig,
   keys: KeyStore,
   environment: Environment,
-): Promise<SigningCredentials> {
+): Promise<BaseCredentials> {
   if (base.kind === 'key' && base.storage === 'keychain') {
     return keychainKey(base, keys);
-  }
-  if (base.kind === 'key' || base.kind === 'session') {
-    return staticKeys(base, config.profiles.get(base.profile));
   }
   if (base.kind === 'environment') {
     return environmentKeys(base, environment);
   }
-  throw unsupported(base);
-}
-
-/** Throws BASE_UNSUPPORTED for the bases that `baseCredentials` can't resolve. */
-export function requireUsableBase(base: Base): void {
-  if (NOT_YET[base.kind] !== undefined) throw unsupported(base);
-}
-
-function unsupported(base: Base): RoleValetError {
-  return new RoleValetError(
-    'BASE_UNSUPPORTED',
-    `the chain starts from ${NOT_YET[base.kind]} of profile ${base.profile}, which Role Valet can't use yet`,
-    'Give the role a source_profile whose key is in the keychain: role-valet keys add NAME.',
-  );
+  return staticKeys(base, config.profiles.get(base.profile));
 }
 
 async function keychainKey(base: Base, keys: KeyStore): Promise<SigningCredentials> {
@@ -58,20 +41,28 @@ async function keychainKey(base: Base, keys: KeyStore): Promise<SigningCredentia
   return { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey };
 }
 
-function staticKeys(base: Base, profile: Profile | undefined): SigningCredentials {
-  const accessKeyId = profile?.properties.get('aws_access_key_id')?.value;
-  const secretAccessKey = profile?.properties.get('aws_secret_access_key')?.value;
+/** Names under which tools that write a trio into the credentials file keep when it ends. */
+const EXPIRY_KEYS = [
+  'x_security_token_expires',
+  'aws_credential_expiration',
+  'aws_expiration',
+  'expiration',
+];
+
+function staticKeys(base: Base, profile: Profile | undefined): BaseCredentials {
+  const value = (key: string) => profile?.properties.get(key)?.value;
+  const accessKeyId = value('aws_access_key_id');
+  const secretAccessKey = value('aws_secret_access_key');
   // The older name is still written by some tools, and botocore reads it first.
-  const sessionToken =
-    profile?.properties.get('aws_session_token')?.value ||
-    profile?.properties.get('aws_security_token')?.value;
+  const sessionToken = value('aws_session_token') || value('aws_security_token');
   if (!accessKeyId || !secretAccessKey) {
     throw missing(base, `profile ${base.profile} has no complete pair of static keys`);
   }
-  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  const end = EXPIRY_KEYS.map(value).find((text) => text);
+  return { accessKeyId, secretAccessKey, ...lifeOf(sessionToken, end) };
 }
 
-function environmentKeys(base: Base, environment: Environment): SigningCredentials {
+function environmentKeys(base: Base, environment: Environment): BaseCredentials {
   const accessKeyId = environment.AWS_ACCESS_KEY_ID;
   const secretAccessKey = environment.AWS_SECRET_ACCESS_KEY;
   const sessionToken = environment.AWS_SESSION_TOKEN || environment.AWS_SECURITY_TOKEN;
@@ -82,7 +73,18 @@ function environmentKeys(base: Base, environment: Environment): SigningCredentia
       'Set both variables, or give the role a source_profile.',
     );
   }
-  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  const end = environment.AWS_CREDENTIAL_EXPIRATION;
+  return { accessKeyId, secretAccessKey, ...lifeOf(sessionToken, end) };
+}
+
+/** A token, and its end where that is a time; other tools' notes are no reason to refuse a trio. */
+function lifeOf(
+  sessionToken: string | undefined,
+  end: string | undefined,
+): Pick<BaseCredentials, 'sessionToken' | 'expiration'> {
+  if (!sessionToken) return {};
+  const expiration = Date.parse(end ?? '');
+  return { sessionToken, ...(Number.isNaN(expiration) ? {} : { expiration }) };
 }
 
 function missing(base: Base, message: string): RoleValetError {

@@ -1,7 +1,7 @@
 import type { StsCaller } from '../aws/sts/types.ts';
 import { property } from '../aws-config/profile-property.ts';
+import { callPlace } from '../chain/call-place.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
-import { stsEndpoint } from '../chain/endpoint.ts';
 import { DEFAULT_PARTITION, partitionOfRegion } from '../chain/partitions.ts';
 import { chooseRegion } from '../chain/region.ts';
 
@@ -16,11 +16,11 @@ export function keyEndpoint(context: ChainContext, name: string): Omit<StsCaller
   // A key does not tell its partition, so the region does.
   const named = setting?.value ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
   const partition = partitionOfRegion(named ?? '') ?? DEFAULT_PARTITION;
-  const { region } = chooseRegion(
+  const chosen = chooseRegion(
     partition,
     setting === undefined ? undefined : { profile: name, setting },
     environment,
   );
-  const question = { region, profile, services: config.services, environment };
-  return { region, endpoint: stsEndpoint(question) };
+  const { region, endpoint, caBundle } = callPlace(context, profile, chosen);
+  return { region, endpoint, ...(caBundle === undefined ? {} : { caBundle }) };
 }

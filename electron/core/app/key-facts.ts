@@ -1,5 +1,6 @@
 import type { KeyView } from '../../contract/types.ts';
 import { roleSetting } from '../chain/role-settings.ts';
+import { keyAgeDays } from '../rotation/key-age.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
 import { keptSessions } from './kept-sessions.ts';
@@ -7,6 +8,9 @@ import { listKeys } from './keys.ts';
 import type { RoleRow } from './list-roles.ts';
 import type { LoadedContext } from './load-context.ts';
 import { serverTime } from './server-time.ts';
+
+/** A base key as the window shows it, but for what the user's settings say about its age. */
+export type KeyFacts = Omit<KeyView, 'isOld'>;
 
 /**
  * The base keys as the window shows them, by name: never a secret. `rows` are the list's, whose chains
@@ -17,18 +21,22 @@ export async function listKeyFacts(
   app: App,
   context: LoadedContext,
   rows: readonly Pick<RoleRow, 'kind' | 'chain'>[],
-): Promise<readonly KeyView[]> {
+): Promise<readonly KeyFacts[]> {
   const keys = await listKeys(app);
-  const { live } = await keptSessions(app, await serverTime(app));
+  const now = await serverTime(app);
+  const { live } = await keptSessions(app, now);
   const counts = roleCounts(rows);
-  return keys.map(({ profile, accessKeyId, createdAt, problem }) => {
+  return keys.map(({ profile, accessKeyId, createdAt, issuedAt, rotation, problem }) => {
     const serial = roleSetting(context.config.profiles.get(profile), 'mfa_serial')?.value;
     const unlockedUntil = unlockedUntilOf(live, profile);
     return {
       profile,
       roleCount: counts.get(profile) ?? 0,
       ...(accessKeyId === undefined ? {} : { accessKeyId }),
-      ...(createdAt === undefined ? {} : { createdAt }),
+      ...(createdAt === undefined
+        ? {}
+        : { createdAt, ageDays: keyAgeDays({ createdAt, issuedAt }, now) }),
+      ...(rotation === undefined ? {} : { rotation }),
       ...(serial === undefined || serial.toLowerCase() === 'none' ? {} : { mfaSerial: serial }),
       ...(unlockedUntil === undefined ? {} : { unlockedUntil }),
       ...(problem === undefined ? {} : { failure: problem }),

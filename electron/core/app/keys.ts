@@ -1,7 +1,12 @@
+import type { RotationView } from '../../contract/access.ts';
 import { type ErrorValue, isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import type { CallerIdentity } from '../aws/sts/types.ts';
 import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
+import type { BaseKey } from '../keys/types.ts';
+import { OLD_KEY_KEPT_MS } from '../rotation/key-age.ts';
+import { readRotations, writeRotation } from '../rotation/rotation-records.ts';
+import type { RotationRecord } from '../rotation/types.ts';
 import type { App } from './app.ts';
 import { applyBaseProfileChange, baseProfileChange } from './base-profile.ts';
 import { keyEndpoint } from './key-endpoint.ts';
@@ -68,6 +73,7 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
   const changedConfig = changed?.paths[0];
   if (!isSame) {
     await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
+    await writeRotation(app, profile, undefined);
     app.logger.info('base key stored', { profile });
   }
   return {
@@ -76,8 +82,18 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
     stored: !isSame,
     ...(identity === undefined ? {} : { identity }),
     ...(changedConfig === undefined ? {} : { changedConfig }),
-    notices: changed?.notices ?? [],
+    notices: [...(changed?.notices ?? []), ...(isSame ? [] : leftAtAws(before))],
   };
+}
+
+/** A rotation that was under way is given up with its key, whose secret was nowhere else. */
+function leftAtAws(before: BaseKey | undefined): readonly string[] {
+  const next = before?.next;
+  return next === undefined
+    ? []
+    : [
+        `a rotation was under way: its new key ${next.accessKeyId} is given up too, and still there at AWS; delete it in the IAM console`,
+      ];
 }
 
 /** A serial that no chain could use must not get into the config file. Throws USAGE. */
@@ -112,8 +128,12 @@ export interface ListedKey {
   readonly profile: string;
   /** Undefined where the item is damaged. */
   readonly accessKeyId?: string;
-  /** Epoch milliseconds. */
+  /** When it was stored, epoch milliseconds. */
   readonly createdAt?: number;
+  /** When AWS made it, epoch milliseconds; known of keys that a rotation made. */
+  readonly issuedAt?: number;
+  /** Set where a rotation is not at its end. */
+  readonly rotation?: RotationView;
   readonly problem?: ErrorValue;
 }
 
@@ -132,11 +152,20 @@ export function requireKeychain(app: Pick<App, 'sealer'>): void {
 export async function listKeys(app: App): Promise<readonly ListedKey[]> {
   requireKeychain(app);
   const keys: ListedKey[] = [];
+  const rotations = await readRotations(app);
   for (const profile of await app.keys.names()) {
     try {
       const key = await app.keys.get(profile);
       if (key !== undefined) {
-        keys.push({ profile, accessKeyId: key.accessKeyId, createdAt: key.createdAt });
+        const { accessKeyId, createdAt, issuedAt } = key;
+        const rotation = rotationView(rotations[profile]);
+        keys.push({
+          profile,
+          accessKeyId,
+          createdAt,
+          ...(issuedAt === undefined ? {} : { issuedAt }),
+          ...(rotation === undefined ? {} : { rotation }),
+        });
       }
     } catch (error) {
       // One damaged item must not hide the good ones.
@@ -147,6 +176,17 @@ export async function listKeys(app: App): Promise<readonly ListedKey[]> {
     }
   }
   return keys;
+}
+
+/** How far a rotation has come, by its record. */
+function rotationView(record: RotationRecord | undefined): RotationView | undefined {
+  if (record === undefined) {
+    return undefined;
+  }
+  const { oldKeyId, deactivatedAt } = record;
+  return deactivatedAt === undefined
+    ? { oldKeyId, state: 'unfinished' }
+    : { oldKeyId, state: 'old-inactive', deletableAt: deactivatedAt + OLD_KEY_KEPT_MS };
 }
 
 /**
@@ -161,6 +201,7 @@ export async function removeKey(app: App, profile: string): Promise<void> {
       'See the names with: role-valet keys list',
     );
   }
+  await writeRotation(app, profile, undefined);
   await app.sessions.remove((session) => session.baseProfile === profile);
   app.logger.info('base key removed', { profile });
 }

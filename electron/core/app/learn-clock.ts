@@ -4,6 +4,7 @@ import { resolveChain } from '../chain/resolve-chain.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
 import { keptSessions } from './kept-sessions.ts';
+import { keyEndpoint } from './key-endpoint.ts';
 import { remember, withClockOffset, withoutClockOffset } from './remembered.ts';
 
 /**
@@ -42,9 +43,8 @@ export async function learnClock(app: App, context: ChainContext): Promise<void>
 
 function callPlace(context: ChainContext, session: StoredSession) {
   const { base, hops } = resolveChain(context, session.profile);
-  const place = hops.at(-1) ?? base.getSessionToken;
-  if (place === undefined) {
-    throw new TypeError(`the chain of ${session.profile} calls nothing`);
-  }
-  return { region: place.region, endpoint: place.endpoint };
+  // A base that gives a trio of its own calls nothing; its region's STS knows the time as well.
+  const place = hops.at(-1) ?? base.getSessionToken ?? keyEndpoint(context, session.profile);
+  const { region, endpoint, caBundle } = place;
+  return { region, endpoint, ...(caBundle === undefined ? {} : { caBundle }) };
 }

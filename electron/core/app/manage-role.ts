@@ -37,7 +37,7 @@ export interface ManagedRole {
 /**
  * Shows what `manageRole` would do; changes nothing. Throws MANAGE_REFUSED, naming file and line, where
  * AWS tools would look past us; the errors of `resolveChain` where the role could not work; and
- * BASE_UNSUPPORTED, EDIT_REFUSED, VALUE_UNREPRESENTABLE, FILE_UNREADABLE.
+ * EDIT_REFUSED, VALUE_UNREPRESENTABLE, FILE_UNREADABLE.
  */
 export async function planManage(
   app: App,

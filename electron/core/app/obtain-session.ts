@@ -1,14 +1,15 @@
 import { isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
 import { formatDuration } from '../chain/duration.ts';
+import { placeText } from '../chain/fault.ts';
 import { planSession } from '../chain/plan-session.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
 import type { Chain, Plan } from '../chain/types.ts';
-import { planShapes } from '../sessions/session-identity.ts';
+import { baseShape, planShapes } from '../sessions/session-identity.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App, SessionWish } from './app.ts';
-import { baseCredentials } from './base-credentials.ts';
 import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
+import { type OpenBase, openBase } from './open-base.ts';
 import {
   readRemembered,
   refusedSeconds,
@@ -49,17 +50,15 @@ export async function obtainSession(
   wish: SessionWish,
 ): Promise<Obtained> {
   const chain = resolveChain(context, profile);
-  const base = await baseCredentials(chain.base, context.config, app.keys, context.environment);
+  const base = await openBase(app, context, chain.base);
   const now = await serverTime(app);
   const live = await app.sessions.live(now);
-  const plan = await planFor(app, chain, wish, live, base.accessKeyId);
-  const run: PlanRun = { plan, base, shapes: planShapes(plan, base.accessKeyId), wish };
+  const plan = await planFor(app, chain, wish, live, base.identity);
+  const run: PlanRun = { plan, base, shapes: shapesOf(plan, base), wish };
 
-  const kept = longestLive(
-    live,
-    run.shapes.at(-1),
-    now + leastLeft(wish, plan.steps.at(-1)?.durationSeconds ?? 0),
-  );
+  const last = plan.steps.at(-1);
+  const kept =
+    last && longestLive(live, run.shapes.at(-1), now + leastLeft(wish, last.durationSeconds));
   if (kept !== undefined) {
     if (kept.asked !== true && wish.isForOthers !== true) {
       await app.sessions.put({ ...kept, asked: true }, now);
@@ -67,7 +66,7 @@ export async function obtainSession(
     return { session: kept, chain, plan, reused: true, warnings: warningsOf(chain, plan), now };
   }
   try {
-    return await made(app, run);
+    return last === undefined ? await ownTrio(app, run) : await made(app, run);
   } catch (error) {
     if (isRoleValetError(error, 'STS_MAX_SESSION_DURATION')) {
       return await afterDurationRefusal(app, run, error);
@@ -92,7 +91,7 @@ export async function planFor(
   chain: Chain,
   wish: SessionWish,
   live: readonly StoredSession[],
-  baseKeyId: string,
+  baseIdentity: string,
 ): Promise<Plan> {
   const remembered = await readRemembered(app);
   const wanted = wish.requestedSeconds ?? chain.hops.at(-1)?.durationSeconds ?? 0;
@@ -113,8 +112,23 @@ export async function planFor(
     return first;
   }
   const mfaSessions = live.filter((session) => session.kind === 'mfa');
-  const shapes = new Set(planShapes(first, baseKeyId));
+  const shapes = new Set(planShapes(first, baseIdentity));
   return mfaSessions.some((session) => shapes.has(session.shape)) ? plan(true) : first;
+}
+
+/** What is looked for among the live sessions: without a call to make it is the base's own trio. */
+function shapesOf(plan: Plan, base: OpenBase): readonly string[] {
+  return plan.steps.length === 0
+    ? [baseShape(plan.chain.base.kind, base.identity)]
+    : planShapes(plan, base.identity);
+}
+
+/** The profile is a base that gives credentials of its own: no STS call is made. */
+async function ownTrio(app: App, { plan, base, wish }: PlanRun): Promise<Obtained> {
+  const { session, isNew } = await base.ownTrio(wish);
+  const { chain } = plan;
+  const warnings = warningsOf(chain, plan);
+  return { session, chain, plan, reused: !isNew, warnings, now: await serverTime(app) };
 }
 
 async function made(app: App, run: PlanRun): Promise<Obtained> {
@@ -155,8 +169,8 @@ async function afterDurationRefusal(
   }
   const { mfaCode: _, ...wish } = run.wish;
   const live = await app.sessions.live(await serverTime(app));
-  const plan = await planFor(app, chain, wish, live, run.base.accessKeyId);
-  const again = { ...run, plan, wish, shapes: planShapes(plan, run.base.accessKeyId) };
+  const plan = await planFor(app, chain, wish, live, run.base.identity);
+  const again = { ...run, plan, wish, shapes: shapesOf(plan, run.base) };
   const result = await made(app, again);
   const warning = `the role does not allow ${formatDuration(asked)}; it was assumed for ${formatDuration(result.session.durationSeconds)}`;
   return { ...result, warnings: [...result.warnings, warning] };
@@ -167,6 +181,8 @@ function isPassing(error: unknown): error is RoleValetError {
   return isRoleValetError(
     error,
     'MFA_REQUIRED',
+    'SIGN_IN_REQUIRED',
+    'BASE_UNAVAILABLE',
     'NETWORK_UNREACHABLE',
     'NETWORK_TIMEOUT',
     'STS_UNAVAILABLE',
@@ -176,5 +192,15 @@ function isPassing(error: unknown): error is RoleValetError {
 }
 
 function warningsOf(chain: Chain, plan: Plan): string[] {
-  return [...chain.warnings.map((warning) => warning.message), ...plan.warnings];
+  const found = chain.warnings.map((warning) => warning.message);
+  return [...found, ...plan.warnings, ...plainKeyWarning(chain)];
+}
+
+/** A long-term key in a file works, and every program can read it. */
+function plainKeyWarning({ base }: Chain): string[] {
+  if (base.kind !== 'key' || base.storage !== 'file') return [];
+  const place = base.at === undefined ? 'the files' : placeText(base.at);
+  return [
+    `the long-term key of ${base.profile} lies in plain text in ${place}; this moves it into the keychain: role-valet keys adopt ${base.profile}`,
+  ];
 }

@@ -3,10 +3,10 @@ import { resolveChain } from '../chain/resolve-chain.ts';
 import type { Base, Plan } from '../chain/types.ts';
 import { planShapes } from '../sessions/session-identity.ts';
 import type { App, SessionWish } from './app.ts';
-import { baseCredentials } from './base-credentials.ts';
 import { CALLER_MARGIN_MS, longestLive } from './live-sessions.ts';
 import type { LoadedContext } from './load-context.ts';
 import { planFor } from './obtain-session.ts';
+import { openBase } from './open-base.ts';
 import { serverTime } from './server-time.ts';
 
 /** A plan and which of its steps need no call, because their session is live. */
@@ -23,12 +23,12 @@ export async function previewPlan(
   wish: SessionWish,
 ): Promise<PlanPreview> {
   const chain = resolveChain(context, profile);
-  const baseKeyId = await knownKeyId(app, context, chain.base);
+  const identity = await knownIdentity(app, context, chain.base);
   const now = await serverTime(app);
-  const live = baseKeyId === undefined ? [] : await app.sessions.live(now);
+  const live = identity === undefined ? [] : await app.sessions.live(now);
   const reader = { ask: async () => undefined };
-  const plan = await planFor(app, chain, { prompt: reader, ...wish }, live, baseKeyId ?? '');
-  const shapes = planShapes(plan, baseKeyId ?? '');
+  const plan = await planFor(app, chain, { prompt: reader, ...wish }, live, identity ?? '');
+  const shapes = planShapes(plan, identity ?? '');
   return {
     plan,
     liveSteps: shapes.map(
@@ -37,16 +37,19 @@ export async function previewPlan(
   };
 }
 
-async function knownKeyId(
+async function knownIdentity(
   app: App,
   context: LoadedContext,
   base: Base,
 ): Promise<string | undefined> {
   try {
-    return (await baseCredentials(base, context.config, app.keys, context.environment)).accessKeyId;
+    return (await openBase(app, context, base)).identity;
   } catch (error) {
     // A plan that no assume could run would be a false promise; a missing key or keychain is not one.
-    if (isRoleValetError(error) && error.code !== 'BASE_UNSUPPORTED') {
+    const isAway =
+      isRoleValetError(error) &&
+      (error.code === 'BASE_KEY_MISSING' || error.code.startsWith('KEYCHAIN_'));
+    if (isAway) {
       return undefined;
     }
     throw error;

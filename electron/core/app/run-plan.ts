@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
+import { isRoleValetError } from '../../contract/errors.ts';
+import type { StsCaller } from '../aws/sts/types.ts';
 import type { MfaDevice, Plan, PlanStep } from '../chain/types.ts';
 import type { SigningCredentials } from '../credentials.ts';
 import { sessionIdentity } from '../sessions/session-identity.ts';
@@ -7,13 +8,15 @@ import type { StoredSession } from '../sessions/types.ts';
 import type { App, SessionWish } from './app.ts';
 import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
 import { withMfaCode } from './mfa-code.ts';
+import type { OpenBase } from './open-base.ts';
+import { atStep } from './refused-step.ts';
 import { readRemembered } from './remembered.ts';
 import { serverTime } from './server-time.ts';
 
 /** A plan about to run. */
 export interface PlanRun {
   readonly plan: Plan;
-  readonly base: SigningCredentials;
+  readonly base: OpenBase;
   /** The shape of what each step yields, in the order of the steps. */
   readonly shapes: readonly string[];
   readonly wish: SessionWish;
@@ -41,10 +44,14 @@ export async function runPlan(app: App, run: PlanRun): Promise<StoredSession> {
   } catch (error) {
     const isStale = isRoleValetError(error, 'STS_EXPIRED_TOKEN', 'STS_KEY_INVALID');
     const { caller } = start;
-    if (!isStale || caller === undefined) {
+    if (!isStale) {
       throw error;
     }
-    await app.sessions.remove((session) => session.identity === caller.identity);
+    if (caller !== undefined) {
+      await app.sessions.remove((session) => session.identity === caller.identity);
+    } else if (!(await run.base.forget())) {
+      throw error;
+    }
     // Each round has one kept session fewer, so it ends.
     return await runPlan(app, run);
   }
@@ -73,15 +80,13 @@ async function makeSteps(
 ): Promise<StoredSession> {
   let session = from;
   for (let index = first; index < run.plan.steps.length; index += 1) {
-    session = await makeStep(app, run, index, session);
+    const caller = session;
+    session = await makeStep(app, run, index, caller).catch((error: unknown) => {
+      throw atStep(error, run.plan, index, caller);
+    });
   }
   if (session === undefined) {
-    // Only a base that is a bare trio has nothing to call: nobody knows how long it still lasts.
-    throw new RoleValetError(
-      'BASE_UNSUPPORTED',
-      `profile ${run.plan.profile} holds temporary credentials of unknown life, which can't be handed on`,
-      'Use them directly, or add a role that has this profile as its source_profile.',
-    );
+    throw new TypeError(`the plan of ${run.plan.profile} has no call to make`);
   }
   return session;
 }
@@ -169,11 +174,18 @@ async function callSts(
  * A call with a code is sent once, so it must be signed with the right time at once. Where an earlier
  * run found the machine's clock far off, a call that costs nothing teaches this one by how much.
  */
-async function learnClock(app: App, run: PlanRun, { region, endpoint }: PlanStep): Promise<void> {
+async function learnClock(app: App, run: PlanRun, step: PlanStep): Promise<void> {
   const { clockOffsetMs = 0 } = await readRemembered(app);
   if (app.sts.clockOffset() === 0 && Math.abs(clockOffsetMs) > FAR_OFF_MS) {
-    await app.sts.getCallerIdentity({ region, endpoint, credentials: run.base });
+    await app.sts.getCallerIdentity(callerAt(step, await run.base.credentials()));
   }
+}
+
+function callerAt(
+  { region, endpoint, caBundle }: PlanStep,
+  credentials: SigningCredentials,
+): StsCaller {
+  return { region, endpoint, credentials, ...(caBundle === undefined ? {} : { caBundle }) };
 }
 
 async function call(
@@ -184,11 +196,7 @@ async function call(
   code: string | undefined,
 ): Promise<StoredSession> {
   const { chain } = run.plan;
-  const caller = {
-    region: step.region,
-    endpoint: step.endpoint,
-    credentials: place.caller?.credentials ?? run.base,
-  };
+  const caller = callerAt(step, place.caller?.credentials ?? (await run.base.credentials()));
   const mfa =
     code === undefined || step.mfaSerial === undefined
       ? {}

@@ -6,7 +6,10 @@ import { atServerTime, serverTime } from './server-time.ts';
 
 /** A live session without its secrets. */
 export interface StatusSession
-  extends Pick<StoredSession, 'profile' | 'kind' | 'asked' | 'assumedRoleArn' | 'durationSeconds'> {
+  extends Pick<
+    StoredSession,
+    'profile' | 'kind' | 'source' | 'asked' | 'assumedRoleArn' | 'durationSeconds'
+  > {
   readonly accessKeyId: string;
   /** Epoch milliseconds by the server's clock. */
   readonly expiration: number;
@@ -28,13 +31,14 @@ export async function readStatus(app: App): Promise<Status> {
   const live = await app.sessions.live(now);
   return {
     sessions: live
-      .map(({ profile, kind, asked, assumedRoleArn, durationSeconds, credentials }) => ({
+      .map(({ profile, kind, source, asked, assumedRoleArn, durationSeconds, credentials }) => ({
         profile,
         kind,
         durationSeconds,
         asked: asked === true,
         accessKeyId: credentials.accessKeyId,
         expiration: credentials.expiration,
+        ...(source === undefined ? {} : { source }),
         ...(assumedRoleArn === undefined ? {} : { assumedRoleArn }),
       }))
       .sort((a, b) => a.expiration - b.expiration),

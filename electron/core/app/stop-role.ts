@@ -5,6 +5,7 @@ import { ownedTargets } from '../outputs/credentials-file/ownership.ts';
 import { stopTarget } from '../outputs/credentials-file/stop-target.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App } from './app.ts';
+import { isReady } from './base-credentials.ts';
 import { keptSessions } from './kept-sessions.ts';
 import { type LoadedContext, loadContext } from './load-context.ts';
 import { serverTime } from './server-time.ts';
@@ -149,7 +150,10 @@ function isOwn(session: StoredSession, profile: string): boolean {
 function hopsOf(context: LoadedContext, profiles: ReadonlySet<string>): ReadonlySet<string> {
   const hops = [...profiles].flatMap((other) => {
     try {
-      return resolveChain(context, other).hops.map((hop) => hop.profile);
+      const { base, hops } = resolveChain(context, other);
+      // The trio of a base serves the roles behind it as a hop does; a key's session does not.
+      const start = isReady(base) ? [] : [base.profile];
+      return [...start, ...hops.map((hop) => hop.profile)];
     } catch (error) {
       // A role that was taken out of the files since needs no hop.
       if (isRoleValetError(error)) {

@@ -118,6 +118,11 @@ export function missingBase(context: ChainContext, name: string): Base {
   );
 }
 
+/** True where the variables of whoever asks decide what the base gives. */
+export function isOfEnvironment({ kind }: Base): boolean {
+  return kind === 'environment' || kind === 'container';
+}
+
 function isOwnSession(context: ChainContext, name: string): boolean {
   return context.ownTargets?.has(name) === true;
 }

@@ -1,9 +1,9 @@
 import { property } from '../aws-config/profile-property.ts';
 import type { ConfigFinding } from '../aws-config/types.ts';
 import type { RoleArn } from './arn.ts';
+import { callPlace } from './call-place.ts';
 import type { ChainContext } from './chain-context.ts';
 import type { ChainPath, PathRole } from './chain-path.ts';
-import { stsEndpoint } from './endpoint.ts';
 import { faultAt, placeText, roleWarning } from './fault.ts';
 import { readHopSettings } from './hop-settings.ts';
 import { type Partition, partitionNamed } from './partitions.ts';
@@ -99,15 +99,13 @@ function placeOf(
   nearest: ProfileRegion | undefined,
   isSelected: boolean,
 ): CallPlace {
-  const { regionOverride, config, environment } = context;
+  const { regionOverride, environment } = context;
   if (isSelected && regionOverride !== undefined) checkRegionOption(regionOverride, partition);
   const chosen =
     isSelected && regionOverride !== undefined
       ? { region: regionOverride, from: '--region' }
       : chooseRegion(partition, nearest, environment);
-  const { region, from } = chosen;
-  const endpoint = stsEndpoint({ region, profile, services: config.services, environment });
-  return { region, regionFrom: from, endpoint };
+  return callPlace(context, profile, chosen);
 }
 
 /** The `region` of a role's own profile. */

@@ -1,6 +1,7 @@
 import { RoleValetError } from '../../contract/errors.ts';
 import { formatDuration } from './duration.ts';
 import { MOST_SESSION_TOKEN_SECONDS, SESSION_TOKEN_SECONDS } from './limits.ts';
+import { placeReasons } from './place-reasons.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { checkRequested } from './role-limit.ts';
 import type { Chain, Plan, PlanStep } from './types.ts';
@@ -67,11 +68,8 @@ export function sessionTokenStep(
     maximumSeconds: MOST_SESSION_TOKEN_SECONDS,
     region: place.region,
     endpoint: place.endpoint,
-    reasons: [
-      durationReason,
-      codeReason(chain, request),
-      `Region ${place.region}: ${place.regionFrom}`,
-    ],
+    ...(place.caBundle === undefined ? {} : { caBundle: place.caBundle }),
+    reasons: [durationReason, codeReason(chain, request), ...placeReasons(place)],
     ...(mfa === undefined ? {} : { mfaSerial: mfa.serial }),
   };
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from './duration.ts';
 import { ONE_HOUR, SESSION_TOKEN_SECONDS } from './limits.ts';
+import { placeReasons } from './place-reasons.ts';
 import { sessionTokenStep } from './plan-base.ts';
 import type { PlanRequest } from './plan-request.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from './role-limit.ts';
 import { sessionName } from './session-name.ts';
 import { chainSourceIdentity } from './source-identity.ts';
+import { INSTANCE_REASON } from './start-text.ts';
 import type { Chain, Hop, Plan, PlanStep, Route } from './types.ts';
 
 /** The plan for a role: its route, then one call a hop. Throws DURATION_NOT_POSSIBLE. */
@@ -149,22 +151,29 @@ function roleStep(
     durationSeconds: seconds,
     region: hop.region,
     endpoint: hop.endpoint,
+    ...(hop.caBundle === undefined ? {} : { caBundle: hop.caBundle }),
     hop,
     sessionName: sessionName(hop.sessionNameTemplate, context),
     reasons: [
       reason,
+      ...(index === 0 && isUncapped(chain) ? [INSTANCE_REASON] : []),
       ...(serial === undefined
         ? []
         : [
             `Asks for a code of ${serial}: more than 1h can only be had straight from the key, with a fresh code`,
           ]),
       ...(sourceIdentity === undefined ? [] : [identityReason(chain, sourceIdentity)]),
-      `Region ${hop.region}: ${hop.regionFrom}`,
+      ...placeReasons(hop),
     ],
     ...(maximum === undefined ? {} : { maximumSeconds: maximum }),
     ...(serial === undefined ? {} : { mfaSerial: serial }),
     ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   };
+}
+
+/** An EC2 instance's role may assume another for longer than others may: that needs a word. */
+function isUncapped({ base, hops }: Chain): boolean {
+  return base.kind === 'instance' && hops.length === 1;
 }
 
 function identityReason({ hops }: Chain, sourceIdentity: string): string {

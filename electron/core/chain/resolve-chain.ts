@@ -1,20 +1,21 @@
 import { property } from '../aws-config/profile-property.ts';
 import type { ConfigFinding, Profile } from '../aws-config/types.ts';
+import { callPlace } from './call-place.ts';
 import type { ChainContext } from './chain-context.ts';
 import { buildHops, profileRegion, readRoles } from './chain-hops.ts';
 import { walkPath } from './chain-path.ts';
-import { stsEndpoint } from './endpoint.ts';
 import { findMfaDevice } from './mfa-device.ts';
 import {
   DEFAULT_PARTITION,
   type Partition,
   partitionNamed,
   partitionOfRegion,
+  realRegion,
 } from './partitions.ts';
 import { checkRegion, checkRegionOption, chooseRegion, type ProfileRegion } from './region.ts';
 import { roleArnOf, roleArnSetting, roleSetting } from './role-settings.ts';
 import { warnSourceIdentity } from './source-identity.ts';
-import type { Base, CallPlace, Chain } from './types.ts';
+import type { Base, Chain } from './types.ts';
 
 export type { ChainContext } from './chain-context.ts';
 
@@ -63,7 +64,7 @@ export function resolveChain(context: ChainContext, profile: string): Chain {
     defaultTarget: target ?? `${profile}-session`,
     warnings,
     ...(mfa === undefined ? {} : { mfa }),
-    ...(outputRegion === undefined ? {} : { outputRegion }),
+    ...(outputRegion === undefined ? {} : { outputRegion: realRegion(outputRegion) }),
   };
 }
 
@@ -112,9 +113,6 @@ function withCallPlace(
   partition: Partition,
 ): Base {
   if (base.kind !== 'key') return base;
-  const { config, environment } = context;
-  const { region, from } = chooseRegion(partition, baseRegion, environment);
-  const endpoint = stsEndpoint({ region, profile, services: config.services, environment });
-  const getSessionToken: CallPlace = { region, regionFrom: from, endpoint };
-  return { ...base, getSessionToken };
+  const chosen = chooseRegion(partition, baseRegion, context.environment);
+  return { ...base, getSessionToken: callPlace(context, profile, chosen) };
 }

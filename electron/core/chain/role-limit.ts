@@ -2,6 +2,7 @@ import { RoleValetError } from '../../contract/errors.ts';
 import { formatDuration } from './duration.ts';
 import { LEAST_SECONDS, MOST_ROLE_SECONDS, ONE_HOUR } from './limits.ts';
 import type { PlanRequest } from './plan-request.ts';
+import { temporaryText } from './start-text.ts';
 import type { Base, Chain, Hop } from './types.ts';
 
 /** How long the selected role of a chain can last, and why. */
@@ -40,7 +41,7 @@ export function roleLimit(chain: Chain, request: PlanRequest): RoleLimit {
   if (isTemporary(base)) {
     return {
       seconds: ONE_HOUR,
-      why: `AWS caps any role assumed with temporary credentials at one hour, and ${base.profile} holds such`,
+      why: `AWS caps any role assumed with temporary credentials at one hour, and ${temporaryText(base)}`,
       hint: 'Ask for 1h or less; it can be renewed. For more, start from a long-term key: role-valet keys add NAME.',
       isKnown: true,
     };

@@ -34,6 +34,18 @@ export interface CallPlace {
   readonly region: string;
   readonly regionFrom: string;
   readonly endpoint: string;
+  /** Why it is that endpoint; left out where it is the region's own. */
+  readonly endpointFrom?: string;
+  /** Root certificates that the call's profile names. */
+  readonly caBundle?: CaBundle;
+}
+
+/** A file of root certificates, and who named it, in words for a message. */
+export interface CaBundle {
+  /** As it was written: `~/` at its start stands for the home folder. */
+  readonly path: string;
+  /** Such as `AWS_CA_BUNDLE` or `~/.aws/config, line 4: ca_bundle`. */
+  readonly from: string;
 }
 
 /** One AssumeRole call of a chain, as the files define it. */
@@ -48,6 +60,9 @@ export interface Hop {
   readonly region: string;
   readonly regionFrom: string;
   readonly endpoint: string;
+  /** As in `CallPlace`. */
+  readonly endpointFrom?: string;
+  readonly caBundle?: CaBundle;
   readonly externalId?: string;
   /** Template as written, or undefined for the default. */
   readonly sessionNameTemplate?: string;
@@ -105,6 +120,7 @@ export interface PlanStep {
   readonly maximumSeconds?: number;
   readonly region: string;
   readonly endpoint: string;
+  readonly caBundle?: CaBundle;
   /** Serial, where a code is sent on this call. */
   readonly mfaSerial?: string;
   /** Undefined for GetSessionToken. */

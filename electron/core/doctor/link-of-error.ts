@@ -4,6 +4,9 @@ import type { LinkName } from './walk-chain.ts';
 const LINKS: Readonly<Partial<Record<ErrorCode, LinkName>>> = {
   BASE_KEY_MISSING: 'key',
   BASE_UNSUPPORTED: 'key',
+  BASE_REFUSED: 'key',
+  BASE_UNAVAILABLE: 'key',
+  SIGN_IN_REQUIRED: 'key',
   KEYCHAIN_UNAVAILABLE: 'key',
   KEYCHAIN_LOCKED: 'key',
   KEYCHAIN_REFUSED: 'key',

@@ -80,7 +80,11 @@ export type DoctorCode =
   | ChainCode
   | CredentialCode
   | EnvironmentCode
+  | KeyCode
   | 'FILE_MODE_LOOSE';
+
+/** About base keys in the keychain, which no file shows. */
+export type KeyCode = 'KEY_OLD' | 'KEY_ROTATION_INTERRUPTED' | 'KEY_OLD_ONE_LEFT';
 
 /** Rules that only explain why readers differ. */
 export type ReaderNoteCode =

@@ -1,11 +1,13 @@
-import { type ErrorValue, isRoleValetError } from '../../contract/errors.ts';
+import { type ErrorValue, isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
 import type { App } from '../app/app.ts';
-import { baseCredentials } from '../app/base-credentials.ts';
 import type { LoadedContext } from '../app/load-context.ts';
 import { type Obtained, obtainSession } from '../app/obtain-session.ts';
+import { openBase } from '../app/open-base.ts';
 import { type PlanPreview, previewPlan } from '../app/preview-plan.ts';
+import { withoutPointer } from '../app/refused-step.ts';
 import { formatDuration } from '../chain/duration.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
+import { startText } from '../chain/start-text.ts';
 import type { Chain, PlanStep } from '../chain/types.ts';
 import type { SigningCredentials } from '../credentials.ts';
 import { linkOfError } from './link-of-error.ts';
@@ -60,29 +62,55 @@ export async function walkChain(
   app: App,
   context: LoadedContext,
   profile: string,
-  options: { readonly mfaCode?: string } = {},
+  options: WalkOptions = {},
 ): Promise<ChainWalk> {
+  return (await walkToFailure(app, context, profile, options)).walk;
+}
+
+export interface WalkOptions {
+  readonly mfaCode?: string;
+}
+
+/** As `walkChain`, with the failure that ended the walk: what an explanation is made from. */
+export async function walkToFailure(
+  app: App,
+  context: LoadedContext,
+  profile: string,
+  options: WalkOptions = {},
+): Promise<{ readonly walk: ChainWalk; readonly failure?: RoleValetError }> {
   const links: ChainLink[] = [];
   let calls = 0;
+  const ended = (failure?: RoleValetError) => ({
+    walk: { profile, links, calls },
+    ...(failure === undefined ? {} : { failure }),
+  });
   const at = { profile };
   try {
     const chain = resolveChain(context, profile);
     links.push({ name: 'files', profile, state: 'ok', message: filesText(chain) });
     at.profile = chain.base.profile;
-    const base = await baseCredentials(chain.base, context.config, app.keys, context.environment);
+    const base = await (await openBase(app, context, chain.base)).credentials();
     links.push({ name: 'key', ...at, state: 'ok', message: keyText(chain) });
     const preview = await previewPlan(app, context, profile, options);
     calls++;
-    links.push(...(await identityLinks(app, chain, preview, base)));
-    if (links.some(({ state }) => state === 'broken')) return { profile, links, calls };
+    const known = await identityLinks(app, chain, preview, base);
+    links.push(...known.links);
+    if (known.failure !== undefined) return ended(known.failure);
     calls += preview.liveSteps.filter((isLive) => !isLive).length;
-    links.push(...(await hopLinks(app, context, profile, chain, options)));
-    return { profile, links, calls };
+    const walked = await hopLinks(app, context, profile, chain, options);
+    links.push(...walked.links);
+    return ended(walked.failure);
   } catch (error) {
     if (!isRoleValetError(error) || error.code === 'ROLE_NOT_FOUND') throw error;
     links.push(brokenLink(error, at.profile, links.length === 0 ? 'files' : 'key'));
-    return { profile, links, calls };
+    return ended(error);
   }
+}
+
+/** A stretch of the walk, and what ended it. */
+interface Stretch {
+  readonly links: readonly ChainLink[];
+  readonly failure?: RoleValetError;
 }
 
 function filesText({ base, hops }: Chain): string {
@@ -91,7 +119,7 @@ function filesText({ base, hops }: Chain): string {
 }
 
 function keyText({ base }: Chain): string {
-  if (base.kind !== 'key') return `${base.profile} gives credentials (${base.kind})`;
+  if (base.kind !== 'key') return `${base.profile} gives credentials: ${startText(base)}`;
   return base.storage === 'keychain'
     ? `the keychain has a key for ${base.profile}`
     : `the files have a key for ${base.profile}, in plain text`;
@@ -103,17 +131,17 @@ async function identityLinks(
   chain: Chain,
   { plan }: PlanPreview,
   credentials: SigningCredentials,
-): Promise<readonly ChainLink[]> {
+): Promise<Stretch> {
   const { profile } = chain.base;
   const place = plan.steps[0] ?? chain.base.getSessionToken;
-  if (place === undefined) return [];
+  if (place === undefined) return { links: [] };
   const { region, endpoint } = place;
   try {
     const { arn } = await app.sts.getCallerIdentity({ region, endpoint, credentials });
     const offset = app.sts.clockOffset();
     const isOff = Math.abs(offset) > CLOCK_OFF_MS;
     const minutes = Math.round(Math.abs(offset) / 60_000);
-    return [
+    const links: readonly ChainLink[] = [
       { name: 'key-active', profile, state: 'ok', message: `AWS knows the key: ${arn}` },
       {
         name: 'clock',
@@ -125,9 +153,10 @@ async function identityLinks(
       },
       { name: 'region', profile, state: 'ok', message: `STS answers in ${region}` },
     ];
+    return { links };
   } catch (error) {
     if (!isRoleValetError(error)) throw error;
-    return [brokenLink(error, profile, 'key-active')];
+    return { links: [brokenLink(error, profile, 'key-active')], failure: error };
   }
 }
 
@@ -137,12 +166,12 @@ async function hopLinks(
   context: LoadedContext,
   profile: string,
   chain: Chain,
-  options: { readonly mfaCode?: string },
-): Promise<readonly ChainLink[]> {
+  options: WalkOptions,
+): Promise<Stretch> {
   try {
     const obtained = await obtainSession(app, context, profile, { ...options, isForOthers: true });
     const steps = obtained.plan.steps.map((step) => stepLink(step, chain.base.profile));
-    return [...steps, ...durationLinks(obtained)];
+    return { links: [...steps, ...durationLinks(obtained)] };
   } catch (error) {
     if (!isRoleValetError(error)) throw error;
     const { plan, liveSteps } = await previewPlan(app, context, profile, options);
@@ -152,7 +181,7 @@ async function hopLinks(
       .map((step) => stepLink(step, chain.base.profile));
     const step = plan.steps[Math.max(broken, 0)];
     const name = step?.hop?.profile ?? chain.base.profile;
-    return [...passed, brokenLink(error, name, 'call', step)];
+    return { links: [...passed, brokenLink(error, name, 'call', step)], failure: error };
   }
 }
 
@@ -192,7 +221,7 @@ function brokenLink(
     hint:
       code === 'MFA_REQUIRED'
         ? 'Give the code that the device shows: --mfa-code N'
-        : `${hint}${sentNote(code, step)}`,
+        : `${withoutPointer(hint)}${sentNote(code, step)}`,
     code,
   };
 }

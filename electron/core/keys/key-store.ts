@@ -1,6 +1,6 @@
 import { RoleValetError } from '../../contract/errors.ts';
 import type { Keychain } from '../ports.ts';
-import type { BaseKey, KeyStore } from './types.ts';
+import type { BaseKey, KeyStore, StoredKey } from './types.ts';
 
 const PREFIX = 'key:';
 
@@ -18,13 +18,10 @@ export function keychainKeyStore(keychain: Keychain): KeyStore {
         .sort(),
     get,
     put: async (profile, key) => {
-      const { accessKeyId, secretAccessKey, createdAt } = key;
-      await keychain.set(
-        PREFIX + profile,
-        JSON.stringify({ accessKeyId, secretAccessKey, createdAt }),
-      );
+      const item = itemText(key);
+      await keychain.set(PREFIX + profile, item);
       const readBack = await get(profile);
-      if (readBack?.accessKeyId !== accessKeyId || readBack.secretAccessKey !== secretAccessKey) {
+      if (readBack === undefined || itemText(readBack) !== item) {
         throw new RoleValetError(
           'KEYCHAIN_REFUSED',
           `the keychain did not keep the key of ${profile} as it was given`,
@@ -61,15 +58,47 @@ function parseKey(profile: string, value: string): BaseKey {
     if (error instanceof SyntaxError) throw damaged(profile);
     throw error;
   }
-  const { accessKeyId, secretAccessKey, createdAt } = (parsed ?? {}) as Record<string, unknown>;
+  const key = storedKey(parsed);
+  if (key === undefined) {
+    throw damaged(profile);
+  }
+  const next = (parsed as { readonly next?: unknown }).next;
+  const nextKey = storedKey(next);
+  // Its secret is nowhere else, so it must not be dropped in silence.
+  if (next !== undefined && nextKey === undefined) {
+    throw damaged(profile);
+  }
+  return { ...key, ...(nextKey === undefined ? {} : { next: nextKey }) };
+}
+
+function storedKey(value: unknown): StoredKey | undefined {
+  const { accessKeyId, secretAccessKey, createdAt, issuedAt } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (
     typeof accessKeyId !== 'string' ||
     typeof secretAccessKey !== 'string' ||
     typeof createdAt !== 'number'
   ) {
-    throw damaged(profile);
+    return undefined;
   }
-  return { accessKeyId, secretAccessKey, createdAt };
+  const issued = typeof issuedAt === 'number' ? { issuedAt } : {};
+  return { accessKeyId, secretAccessKey, createdAt, ...issued };
+}
+
+/** The members by name and in one order, so that nothing else gets into the keychain. */
+function itemText({ next, ...key }: BaseKey): string {
+  const members = (one: StoredKey) => ({
+    accessKeyId: one.accessKeyId,
+    secretAccessKey: one.secretAccessKey,
+    createdAt: one.createdAt,
+    issuedAt: one.issuedAt,
+  });
+  return JSON.stringify({
+    ...members(key),
+    next: next === undefined ? undefined : members(next),
+  });
 }
 
 function damaged(profile: string): RoleValetError {

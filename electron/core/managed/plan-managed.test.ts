@@ -212,7 +212,5 @@ describe('refuses, naming the line and the way on,', () => {
   test('a role that could not work: it would take from AWS tools what they have', () => {
     expect(refusal(ROLE.replace('hub', 'nobody')).code).toBe('CHAIN_BROKEN');
     expect(refusal(ROLE, 'z').code).toBe('ROLE_NOT_FOUND');
-    const instance = ROLE.replace('source_profile = hub', 'credential_source = EcsContainer');
-    expect(refusal(instance).code).toBe('BASE_UNSUPPORTED');
   });
 });

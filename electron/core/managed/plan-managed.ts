@@ -1,5 +1,4 @@
 import { RoleValetError } from '../../contract/errors.ts';
-import { requireUsableBase } from '../app/base-credentials.ts';
 import { parseIni } from '../aws-config/ini-document.ts';
 import { setProperties } from '../aws-config/ini-edit.ts';
 import { existingHeader } from '../aws-config/profile-sections.ts';
@@ -45,7 +44,7 @@ export interface ManagedTexts {
  * resolver reads is the same afterwards.
  *
  * Throws MANAGE_REFUSED (naming file and line) for what AWS tools would use instead, the errors of
- * `resolveChain`, BASE_UNSUPPORTED, and EDIT_REFUSED.
+ * `resolveChain`, and EDIT_REFUSED.
  */
 export function planManaged(
   context: ChainContext,
@@ -62,7 +61,6 @@ export function planManaged(
   const credentialsText = withoutSession(files, wish);
   const before = read(config.text, credentialsText);
   const chain = resolveChain(before, profile);
-  requireUsableBase(chain.base);
   const place = { path: config.path, profile };
   const configText = withManaged(config.text, place, processCommand(wish.command, profile));
   requireSameChain(chain, resolveChain(read(configText, credentialsText), profile), config.path);

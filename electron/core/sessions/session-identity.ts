@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Plan, PlanStep } from '../chain/types.ts';
+import type { BaseKind, Plan, PlanStep } from '../chain/types.ts';
 
 /**
  * The shape of what each step of a plan yields: a hash of all that shaped it but the duration of its
@@ -7,13 +7,16 @@ import type { Plan, PlanStep } from '../chain/types.ts';
  *
  * The route is not part of a role's shape: a role assumed straight with a code and the same role
  * assumed through an MFA session are the same credentials to every tool.
+ *
+ * `baseIdentity` is the id of the key or trio that the chain starts from, else a name for whose
+ * credentials a base gives, which outlasts each single trio.
  */
-export function planShapes(plan: Plan, baseKeyId: string): readonly string[] {
+export function planShapes(plan: Plan, baseIdentity: string): readonly string[] {
   const { chain } = plan;
   const shapes: string[] = [];
   let parent = hash({
     base: chain.base.kind,
-    baseKeyId,
+    baseKeyId: baseIdentity,
     mfaSerial: chain.mfa?.serial ?? null,
   });
   for (const step of plan.steps) {
@@ -23,6 +26,11 @@ export function planShapes(plan: Plan, baseKeyId: string): readonly string[] {
     parent = step.hop === undefined ? parent : shape;
   }
   return shapes;
+}
+
+/** The shape of a base's own trio, of which `identity` says whose it is. */
+export function baseShape(kind: BaseKind, identity: string): string {
+  return hash({ ownTrioOf: kind, identity });
 }
 
 /** The identity of a session: its shape and the duration that was asked for, in seconds. */

@@ -1,3 +1,4 @@
+import type { BaseKind } from '../chain/types.ts';
 import type { SessionCredentials } from '../credentials.ts';
 
 /**
@@ -8,8 +9,13 @@ import type { SessionCredentials } from '../credentials.ts';
 export interface StoredSession {
   readonly identity: string;
   readonly shape: string;
-  /** `role`: an AssumeRole trio; `mfa`: GetSessionToken with a code; `base`: GetSessionToken without. */
+  /**
+   * `role`: an AssumeRole trio; `mfa`: GetSessionToken with a code; `base`: GetSessionToken without, or
+   * with a `source` the base's own trio.
+   */
   readonly kind: 'role' | 'mfa' | 'base';
+  /** Where a base's own trio comes from; undefined for what STS made for us. */
+  readonly source?: BaseKind;
   /** The profile whose credentials these are; for `mfa` and `base`, the base's. */
   readonly profile: string;
   readonly baseProfile: string;

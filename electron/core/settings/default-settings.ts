@@ -24,6 +24,7 @@ export function defaultSettings(platform: Platform, environment: Environment): S
       hideFromScreenCapture: false,
       notifyBeforeMinutes: 5,
       stopOnQuit: false,
+      keyAgeReminderDays: 90,
     },
     roles: {},
     accounts: {},

@@ -4,6 +4,7 @@ import {
   ACCOUNT_KEY,
   type Fields,
   HAS_ACTED,
+  NETWORK_FIELDS,
   PROFILE_KEY,
   ROLE_FIELDS,
   SETTINGS_FIELDS,
@@ -34,6 +35,7 @@ export function checkSettings(raw: RawObject, defaults: StoredSettings): Checked
   const faults: string[] = [];
   const own = readFields(raw.settings, SETTINGS_FIELDS, 'settings', faults);
   const windowSize = readFields(raw.windowSize, WINDOW_FIELDS, 'windowSize', faults);
+  const network = readFields(raw.network, NETWORK_FIELDS, 'network', faults);
   const stored: StoredSettings = {
     version: SETTINGS_VERSION,
     settings: { ...defaults.settings, ...own },
@@ -48,6 +50,7 @@ export function checkSettings(raw: RawObject, defaults: StoredSettings): Checked
     recent: readRecent(raw.recent, faults),
     hasActed: readField(raw.hasActed, HAS_ACTED, 'hasActed', faults) ?? defaults.hasActed,
     ...(isWindowSize(windowSize) ? { windowSize } : {}),
+    ...(Object.keys(network).length === 0 ? {} : { network }),
   };
   return { stored, faults };
 }

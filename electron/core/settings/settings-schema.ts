@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { Colour, Settings } from '../../contract/types.ts';
 import { profileNameFault } from '../aws-config/profile-name.ts';
+import { browserCommandFault } from '../console/browser-command.ts';
 import { ENV_FORMATS } from '../outputs/env/formats.ts';
 import { acceleratorFault } from './accelerator.ts';
-import type { AccountMarks, RoleMarks, StoredSettings, WindowSize } from './stored-settings.ts';
+import type {
+  AccountMarks,
+  RoleMarks,
+  StoredNetwork,
+  StoredSettings,
+  WindowSize,
+} from './stored-settings.ts';
 
 /**
  * One schema a field, so that one bad value costs that value only. Each message is the rest of a
@@ -23,6 +30,8 @@ const colour = oneOf(COLOURS);
 const CLEAR_SECONDS = { least: 10, most: 600 } as const;
 
 const NOTICE_MINUTES = 'must be 1 to 60 minutes, or 0 for never';
+
+const REMINDER_DAYS = 'must be 1 to 3,650 days, or 0 for never';
 
 export const SETTINGS_FIELDS: Fields<Settings> = {
   theme: oneOf(['system', 'light', 'dark']),
@@ -53,15 +62,47 @@ export const SETTINGS_FIELDS: Fields<Settings> = {
     .min(0, { error: NOTICE_MINUTES })
     .max(60, { error: NOTICE_MINUTES }),
   stopOnQuit: isOn,
+  keyAgeReminderDays: z
+    .int({ error: 'must be whole days' })
+    .min(0, { error: REMINDER_DAYS })
+    .max(3_650, { error: REMINDER_DAYS }),
 };
 
-export const ROLE_FIELDS: Fields<Required<RoleMarks>> = { favourite: isOn, colour, group: label() };
+const browser = z
+  .array(z.string({ error: 'must be a list of texts' }), { error: 'must be a list of texts' })
+  .superRefine((words, context) => {
+    const fault = browserCommandFault(words);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  });
 
-export const ACCOUNT_FIELDS: Fields<Required<AccountMarks>> = { name: label(), colour };
+export const ROLE_FIELDS: Fields<Required<RoleMarks>> = {
+  favourite: isOn,
+  colour,
+  group: label(),
+  browser,
+};
+
+export const ACCOUNT_FIELDS: Fields<Required<AccountMarks>> = { name: label(), colour, browser };
 
 const pixels = z.int({ error: 'must be whole pixels' }).min(200, tooFew()).max(20_000, tooMany());
 
 export const WINDOW_FIELDS: Fields<WindowSize> = { width: pixels, height: pixels };
+
+export const NETWORK_FIELDS: Fields<Required<StoredNetwork>> = {
+  proxy: withoutFault((text) => {
+    if (/@/.test(text)) {
+      return 'must hold no user name or password: set HTTPS_PROXY, or use a proxy that adds them';
+    }
+    const url = URL.parse(text);
+    const isProxy = url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '';
+    return isProxy ? undefined : 'must be the address of a proxy, such as http://proxy:8080';
+  }),
+  caBundle: withoutFault((text) =>
+    /^(~[/\\]|[/\\]|[a-z]:[/\\])/i.test(text) && !text.includes('\0')
+      ? undefined
+      : 'must be the whole path of a file',
+  ),
+};
 
 /** A profile's name as a key or in a list: whatever the files call it, so only bounded. */
 export const PROFILE_KEY = z

@@ -239,6 +239,46 @@ describe('a file that is not as it should be', () => {
   });
 });
 
+describe('the way to AWS', () => {
+  test('is kept, and taken away again', async () => {
+    const network = { proxy: 'http://proxy.corp:8080', caBundle: '~/company.pem' };
+    const store = await open();
+    await store.change((before) => ({ ...before, network }));
+    expect((await open()).current.network).toEqual(network);
+    await store.change(({ network: _, ...rest }) => rest);
+    expect((await open()).current).not.toHaveProperty('network');
+  });
+
+  test.each([
+    [{ proxy: 'http://me:hunter2@proxy.corp:8080' }, 'must hold no user name or password'],
+    [{ proxy: 'proxy.corp' }, 'must be the address of a proxy'],
+    [{ proxy: 'socks5://proxy.corp' }, 'must be the address of a proxy'],
+    [{ caBundle: 'company.pem' }, 'must be the whole path of a file'],
+  ])('%j is refused', async (network, message) => {
+    const store = await open();
+    const change = store.change((before) => ({ ...before, network }));
+    await expect(change).rejects.toThrow(message);
+    await expect(change).rejects.not.toThrow('hunter2');
+  });
+});
+
+describe('the reminder of old keys', () => {
+  test('is kept, with 0 for never; what is no number of days is refused', async () => {
+    const store = await open();
+    expect(store.current.settings.keyAgeReminderDays).toBe(90);
+    const set = (keyAgeReminderDays: number) =>
+      store.change((before) => ({
+        ...before,
+        settings: { ...before.settings, keyAgeReminderDays },
+      }));
+    await set(0);
+    expect((await open()).current.settings.keyAgeReminderDays).toBe(0);
+    for (const days of [-1, 1.5, 3_651]) {
+      await expect(set(days)).rejects.toThrow('keyAgeReminderDays must be');
+    }
+  });
+});
+
 describe('two processes on one folder', () => {
   test('changes of different fields at the same moment all survive', async () => {
     const [one, other] = await Promise.all([open(), open()]);

@@ -12,18 +12,30 @@ export interface RoleMarks {
   readonly colour?: Colour;
   /** The user's own heading. */
   readonly group?: string;
+  /** The command that opens the console's pages for this role (`console/browser-command.ts`). */
+  readonly browser?: readonly string[];
 }
 
 /** What the user gave an account. */
 export interface AccountMarks {
   readonly name?: string;
   readonly colour?: Colour;
+  /** The command that opens the console's pages for its roles, where they have none of their own. */
+  readonly browser?: readonly string[];
 }
 
 /** Size of the window at its last close, in CSS pixels. */
 export interface WindowSize {
   readonly width: number;
   readonly height: number;
+}
+
+/** The way to AWS, for an app that sees no shell's variables; those win where they are set. */
+export interface StoredNetwork {
+  /** `http://HOST:PORT` or `https://HOST:PORT`; a password has no place in this file. */
+  readonly proxy?: string;
+  /** Path of a file of root certificates. */
+  readonly caBundle?: string;
 }
 
 /** All that `settings.json` holds. Nothing here is secret. */
@@ -39,4 +51,5 @@ export interface StoredSettings {
   /** True once the user did something in the app: the first run is over. */
   readonly hasActed: boolean;
   readonly windowSize?: WindowSize;
+  readonly network?: StoredNetwork;
 }

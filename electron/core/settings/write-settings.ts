@@ -10,6 +10,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'recent',
   'hasActed',
   'windowSize',
+  'network',
 ] satisfies readonly (keyof StoredSettings)[]);
 
 /**

@@ -9,6 +9,7 @@ import type {
 import type { ConfigFinding } from '../../aws-config/types.ts';
 import type { StoredSettings } from '../../settings/stored-settings.ts';
 import type { App } from '../app.ts';
+import type { KeyFacts } from '../key-facts.ts';
 import type { LoadedContext } from '../load-context.ts';
 import type { KeepAlive } from '../renewal/keep-alive.ts';
 import type { Life } from '../renewal/renewal-times.ts';
@@ -33,6 +34,7 @@ export interface SnapshotParts {
   /** Roles that programs fetch from a URL of the app. */
   readonly served: ReadonlySet<string>;
   readonly questions: MfaBroker;
+  readonly signIn: Snapshot['signIn'] | undefined;
   /** The user's settings; marks and recent roles may be another world's. */
   readonly stored: StoredSettings;
   readonly marks: StoredSettings;
@@ -76,7 +78,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     ),
     accounts: accountsOf(facts, marks),
     recent: marks.recent.filter((profile) => known.has(profile)),
-    keys: gathered.keys.map(keyView),
+    keys: gathered.keys.map((key) => keyView(key, stored.settings.keyAgeReminderDays)),
     findings: findingsOf(context, gathered),
     doctorErrors: parts.doctorErrors,
     filesRevision: parts.filesRevision,
@@ -92,6 +94,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     isPractice: parts.isPractice,
     isFirstRun: !parts.isPractice && !stored.hasActed,
     ...(question === undefined ? {} : { question }),
+    ...(parts.signIn === undefined ? {} : { signIn: parts.signIn }),
   };
 }
 
@@ -117,8 +120,13 @@ function accountsOf(facts: readonly RoleFacts[], marks: StoredSettings): readonl
   });
 }
 
-function keyView(key: KeyView): KeyView {
-  return key.failure === undefined ? key : { ...key, failure: withWindowHint(key.failure) };
+function keyView(key: KeyFacts, reminderDays: number): KeyView {
+  const { failure, ...rest } = key;
+  return {
+    ...rest,
+    isOld: reminderDays > 0 && (key.ageDays ?? 0) >= reminderDays,
+    ...(failure === undefined ? {} : { failure: withWindowHint(failure) }),
+  };
 }
 
 function findingsOf(context: LoadedContext, { live, notices }: Gathered): readonly FindingView[] {

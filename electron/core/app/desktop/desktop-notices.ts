@@ -6,6 +6,7 @@ import { type TroubleGroup, TroubleNews, troubleGroups } from '../renewal/troubl
 import type { Desktop } from './desktop.ts';
 import type { DesktopNotice } from './ports.ts';
 import { renewShown } from './shown-work.ts';
+import { signInShown } from './sign-in-verbs.ts';
 import { windowHint } from './window-hint.ts';
 
 /** More names than this are counted. */
@@ -89,8 +90,20 @@ export class DesktopNotices {
     });
   }
 
-  #needsCode({ id, profiles, mfaSerial, base = '' }: TroubleGroup): DesktopNotice {
+  #needsCode({ id, profiles, mfaSerial, base = '', wants, message }: TroubleGroup): DesktopNotice {
     const [first = ''] = profiles;
+    if (wants === 'sign-in') {
+      return {
+        id,
+        title: `${names(profiles)} ${profiles.length === 1 ? 'needs' : 'need'} a sign-in`,
+        body: sentence(message),
+        show: { kind: 'role', profile: first },
+        action: {
+          label: 'Sign in',
+          run: () => this.#clicked(first, () => signInShown(this.#desktop, first)),
+        },
+      };
+    }
     const end = this.#desktop.snapshot.roles.find(({ profile }) => profile === first)?.expiresAt;
     const until =
       end === undefined ? '' : ` Until ${clockTime(end, this.#now())} what is out stays valid.`;
@@ -125,15 +138,21 @@ export class DesktopNotices {
       : { show: { kind: 'screen', screen: 'roles' } };
   }
 
-  /** A click on a notice: what fails shows on the row. */
-  async #renew(profile: string): Promise<void> {
+  #renew(profile: string): Promise<void> {
     const desktop = this.#desktop;
-    try {
+    return this.#clicked(profile, async () => {
       await renewShown(desktop, profile);
       await desktop.refreshLive();
+    });
+  }
+
+  /** A click on a notice: what fails shows on the row. */
+  async #clicked(profile: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       if (!isRoleValetError(error)) throw error;
-      desktop.ports.window.show({ kind: 'role', profile });
+      this.#desktop.ports.window.show({ kind: 'role', profile });
     }
   }
 

@@ -12,6 +12,7 @@ import { MfaBroker } from './mfa-broker.ts';
 import type { DesktopPorts, Endpoints } from './ports.ts';
 import { RoleActivity } from './role-activity.ts';
 import { servedCredentials } from './served-credentials.ts';
+import { ShownSignIn } from './shown-sign-in.ts';
 import { ShownWorld } from './shown-world.ts';
 import { openOwnWorld, type World } from './world.ts';
 
@@ -26,6 +27,7 @@ export class Desktop {
   readonly questions: MfaBroker;
   readonly endpoints: Endpoints;
   readonly doctor: DoctorCount;
+  readonly signIn: ShownSignIn;
   /** True while the user goes without a keychain. */
   isMemoryOnly: boolean;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
@@ -44,6 +46,7 @@ export class Desktop {
       keep: (world) => this.#keep(world),
       leave: async () => {
         this.questions.dismissAll();
+        this.signIn.cancel();
         await this.endpoints.closeAll();
       },
       entered: () => {
@@ -68,6 +71,7 @@ export class Desktop {
       onChange: () => this.publish(),
     });
     this.#notices = new DesktopNotices(this);
+    this.signIn = new ShownSignIn(this);
   }
 
   /** Opens the user's own world and takes the first look. */
@@ -184,6 +188,7 @@ export class Desktop {
    */
   async close(): Promise<void> {
     this.questions.dismissAll();
+    this.signIn.cancel();
     this.#isClosed = true;
     const changed = this.#worlds.close();
     this.doctor.close();
@@ -261,6 +266,7 @@ export class Desktop {
       ended: this.kept.ended.all(),
       served: new Set(this.endpoints.profiles()),
       questions: this.questions,
+      signIn: this.signIn.view,
       stored: settings.current,
       marks: world.marks.current,
       system: ports.system(),

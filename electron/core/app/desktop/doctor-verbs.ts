@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RoleValetError } from '../../../contract/errors.ts';
+import type { ReadyText } from '../../../contract/explanation.ts';
 import type {
   ChainWalkView,
   DoctorFindingView,
@@ -9,8 +10,8 @@ import type {
 import type { Done } from '../../../contract/types.ts';
 import { type AllFixes, applyFix, fixDiff, planAllFixes } from '../../doctor/apply-fix.ts';
 import { examine, examineWorld, readWorld } from '../../doctor/examine.ts';
+import { explainWalk } from '../../doctor/explain-walk.ts';
 import type { Finding } from '../../doctor/types.ts';
-import { walkChain } from '../../doctor/walk-chain.ts';
 import type { ExaminedWorld } from '../../doctor/world.ts';
 import type { ChangedFile } from '../../journal/change-file.ts';
 import { answering } from './answering.ts';
@@ -19,6 +20,8 @@ import { windowHint, withWindowHint } from './window-hint.ts';
 
 /** What is wrong in the files, mending it, and walking the chain of a role. */
 export function doctorVerbs(desktop: Desktop) {
+  /** What was shown last about each role: the window's text can't come back, only its choice. */
+  const texts = new Map<string, readonly ReadyText[]>();
   return answering(desktop, {
     examine: async (): Promise<ExaminationView> => {
       const { world, findings } = await examined(desktop);
@@ -47,14 +50,28 @@ export function doctorVerbs(desktop: Desktop) {
       return mended(plan.findings.length, done);
     },
     walkChain: async (profile: string): Promise<ChainWalkView> => {
-      const walk = await walkChain(desktop.world.app, await desktop.context(), profile);
+      const walk = await explainWalk(desktop.world.app, await desktop.context(), profile);
       await desktop.refreshLive();
+      if (walk.explanation === undefined) texts.delete(profile);
+      else texts.set(profile, walk.explanation.texts);
       return {
         ...walk,
         links: walk.links.map((link) =>
           link.hint === undefined ? link : { ...link, hint: windowHint(link.hint) },
         ),
       };
+    },
+    copyReadyText: async (profile: string, to: ReadyText['to']): Promise<Done> => {
+      const ready = texts.get(profile)?.find((one) => one.to === to);
+      if (ready === undefined) {
+        throw new RoleValetError(
+          'USAGE',
+          `there is no such text about ${profile} any more`,
+          'Check the chain again.',
+        );
+      }
+      await desktop.ports.clipboard.copyPlain(ready.text);
+      return { message: 'Copied; it holds no secret', notices: [] };
     },
   });
 }

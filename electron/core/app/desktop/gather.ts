@@ -1,6 +1,5 @@
-import type { KeyView } from '../../../contract/types.ts';
 import type { App } from '../app.ts';
-import { listKeyFacts } from '../key-facts.ts';
+import { type KeyFacts, listKeyFacts } from '../key-facts.ts';
 import { type LoadedContext, loadContext } from '../load-context.ts';
 import { areSamePrints, type FilePrints, readFilePrints } from './file-prints.ts';
 import { type LiveFacts, readLiveFacts } from './live-facts.ts';
@@ -13,7 +12,7 @@ export interface Gathered {
   readonly files: FilePrints;
   readonly facts: readonly RoleFacts[];
   readonly live: LiveFacts;
-  readonly keys: readonly KeyView[];
+  readonly keys: readonly KeyFacts[];
   /** Sentences about files of our own that were found damaged, and the like. */
   readonly notices: readonly string[];
 }
@@ -70,7 +69,7 @@ async function knownKeys(
   app: App,
   context: LoadedContext,
   facts: readonly RoleFacts[],
-): Promise<readonly KeyView[]> {
+): Promise<readonly KeyFacts[]> {
   if (app.sealer === undefined || context.keychainProblem !== undefined) {
     return [];
   }

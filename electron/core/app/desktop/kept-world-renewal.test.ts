@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BaseKey } from '../../keys/types.ts';
 import { ownedTargets } from '../../outputs/credentials-file/ownership.ts';
 import { type PracticeDesktop, practiceDesktop } from './testing/practice-desktop.ts';
 
@@ -140,9 +141,11 @@ describe('trouble', () => {
       if (how.startsWith('removed')) {
         await valet.practice.app.keys.remove('ci');
       } else {
-        for (const key of valet.practice.organisation.users.flatMap(({ keys }) => keys)) {
-          Object.assign(key, { active: false });
-        }
+        const { app, sts } = valet.practice;
+        const { accessKeyId, secretAccessKey } = (await app.keys.get('ci')) as BaseKey;
+        const credentials = { accessKeyId, secretAccessKey };
+        const caller = { region: 'us-east-1', endpoint: sts.url, credentials };
+        await app.iam.setAccessKeyActive(caller, 'ci', accessKeyId, false);
       }
       await valet.live(50 * MINUTE);
       expect(valet.role(PLAIN)).toMatchObject({ state: 'failed', failure: { code } });

@@ -77,12 +77,10 @@ export class KeptWorld {
   /** Roles that can't be renewed, for notices. */
   troubled(): readonly TroubledRole[] {
     const facts = new Map(this.watched.gathered.facts.map((role) => [role.profile, role]));
-    return this.keep.troubles().map(([profile, trouble]) => ({
-      profile,
-      trouble,
-      mfaSerial: facts.get(profile)?.mfaSerial,
-      base: facts.get(profile)?.base,
-    }));
+    return this.keep.troubles().map(([profile, trouble]) => {
+      const { mfaSerial, base, signIn } = facts.get(profile) ?? {};
+      return { profile, trouble, mfaSerial, base, ...(signIn === undefined ? {} : { signIn }) };
+    });
   }
 
   /** Tries again what may pass now: after sleep, an unlock, or a changed file. */
@@ -182,11 +180,14 @@ export class KeptWorld {
     }
   }
 
-  /** When the MFA session of the role's base ends, epoch milliseconds; 0 where there is none. */
+  /** When the MFA session or the own trio of the role's base ends, epoch milliseconds; 0 where there is none. */
   #unlockedUntil(profile: string): number {
     const { facts, live } = this.watched.gathered;
-    const base = facts.find((role) => role.profile === profile)?.base;
-    return base === undefined ? 0 : (live.unlocked.get(base) ?? 0);
+    const { base, signIn } = facts.find((role) => role.profile === profile) ?? {};
+    // One sign-in opens every base of its name.
+    const others = signIn === undefined ? [] : facts.filter((role) => role.signIn === signIn);
+    const bases = [base, ...others.map((role) => role.base)].filter((name) => name !== undefined);
+    return bases.reduce((end, name) => Math.max(end, live.unlocked.get(name) ?? 0), 0);
   }
 
   async #renew(profile: string): Promise<void> {

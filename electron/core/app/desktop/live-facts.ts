@@ -16,7 +16,7 @@ export interface LiveFacts {
   readonly clockOffsetMs: number;
   /** Sessions that somebody asked for, by profile. */
   readonly sessions: ReadonlyMap<string, Life>;
-  /** MFA sessions, by base. */
+  /** MFA sessions, and trios that bases give of their own, by base. */
   readonly unlocked: ReadonlyMap<string, number>;
   readonly targets: ReadonlyMap<string, readonly TargetView[]>;
   /** Targets that are still ours and not expired, by role: they tell of life after a restart too. */
@@ -31,9 +31,11 @@ export async function readLiveFacts(app: App): Promise<LiveFacts> {
   const { live, problem } = await keptSessions(app, now);
   const sessions = new Map<string, Life>();
   const unlocked = new Map<string, number>();
-  for (const { profile, kind, asked, durationSeconds, createdAt, credentials } of live) {
+  for (const session of live) {
+    const { profile, kind, source, asked, durationSeconds, createdAt, credentials } = session;
     const { expiration } = credentials;
-    if (kind === 'mfa') {
+    // A base's own trio, too, is news for roles that wait for somebody to sign in.
+    if (kind === 'mfa' || source !== undefined) {
       unlocked.set(profile, Math.max(expiration, unlocked.get(profile) ?? 0));
     }
     if (asked === true && expiration > (sessions.get(profile)?.expiresAt ?? 0)) {

@@ -20,6 +20,7 @@ export function changedRoleMarks(before: RoleMarks, changes: RoleMarkChanges): R
     ...(favourite === true ? { favourite } : {}),
     ...(group ? { group } : {}),
     ...changedColour(before.colour, changes.colour),
+    ...keptBrowser(before),
   };
 }
 
@@ -28,7 +29,11 @@ export function changedAccountMarks(
   changes: AccountMarkChanges,
 ): AccountMarks {
   const name = changes.name === undefined ? before.name : changes.name.trim();
-  return { ...(name ? { name } : {}), ...changedColour(before.colour, changes.colour) };
+  return {
+    ...(name ? { name } : {}),
+    ...changedColour(before.colour, changes.colour),
+    ...keptBrowser(before),
+  };
 }
 
 /** `all` with the marks of `key` changed; a key without any mark is left out. */
@@ -50,6 +55,11 @@ export function renamedMarks(before: StoredSettings, from: string, to: string): 
     roles: marks === undefined ? roles : { ...roles, [to]: marks },
     recent: before.recent.map((profile) => (profile === from ? to : profile)),
   };
+}
+
+/** The command is set in the settings file alone; no other change may take it away. */
+function keptBrowser({ browser }: RoleMarks | AccountMarks): Pick<RoleMarks, 'browser'> {
+  return browser === undefined ? {} : { browser };
 }
 
 function changedColour(

@@ -63,6 +63,16 @@ export interface DesktopPorts {
     show(request?: ShowRequest): void;
     hide(): void;
   };
+  /** The user's browser. */
+  readonly browser: {
+    /** Opens a page. Throws COMMAND_FAILED where no browser can be started. */
+    open(url: string): Promise<void>;
+    /**
+     * Hands over a link that is a secret, to the system's browser or by a command with `{url}`, and
+     * resolves when the browser has it. Throws COMMAND_FAILED.
+     */
+    handOver(link: string, command: readonly string[] | undefined): Promise<void>;
+  };
   /** Tells the user something when no window is looked at. A click shows `show`. */
   notify(notice: DesktopNotice): void;
   /** Takes a notice back, since what it asked for has happened. */

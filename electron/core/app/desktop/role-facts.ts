@@ -1,6 +1,10 @@
+import type { BaseKindView, ConsoleView } from '../../../contract/access.ts';
 import { type ErrorValue, isRoleValetError } from '../../../contract/errors.ts';
 import { listEntries, type RoleEntry } from '../../chain/list-entries.ts';
 import { resolveChain } from '../../chain/resolve-chain.ts';
+import { signInName } from '../../chain/sign-in-name.ts';
+import type { Chain } from '../../chain/types.ts';
+import { opensConsole } from '../../console/console-session.ts';
 import type { LoadedContext } from '../load-context.ts';
 
 /** What the files alone say about a role or a base: it changes only when they do. */
@@ -15,9 +19,13 @@ export interface RoleFacts {
   /** Profile that the chain starts from. */
   readonly base?: string;
   readonly mfaSerial?: string;
+  /** What a person signs in to for its base. */
+  readonly signIn?: string;
   readonly wantsExternalId: boolean;
   readonly defaultTarget: string;
   readonly isManaged: boolean;
+  readonly baseKind?: BaseKindView;
+  readonly console?: ConsoleView;
   readonly failure?: ErrorValue;
 }
 
@@ -42,15 +50,20 @@ function factsOf(context: LoadedContext, entry: RoleEntry): RoleFacts {
     return { ...plain, failure: entry.error };
   }
   try {
-    const { base, hops, mfa, outputRegion, defaultTarget } = resolveChain(context, entry.profile);
+    const chain = resolveChain(context, entry.profile);
+    const { base, hops, mfa, outputRegion, defaultTarget } = chain;
     const roles = hops.map((hop) => hop.profile);
+    const signIn = signInName(base, context.config);
     return {
       ...plain,
       chain: base.profile === roles[0] ? roles : [base.profile, ...roles],
       base: base.profile,
       wantsExternalId: hops.at(-1)?.externalId !== undefined,
       defaultTarget,
+      baseKind: base.kind,
+      ...consoleOf(chain),
       ...(mfa === undefined ? {} : { mfaSerial: mfa.serial }),
+      ...(signIn === undefined ? {} : { signIn }),
       ...(outputRegion === undefined ? {} : { region: outputRegion }),
     };
   } catch (error) {
@@ -59,6 +72,12 @@ function factsOf(context: LoadedContext, entry: RoleEntry): RoleFacts {
     }
     throw error;
   }
+}
+
+function consoleOf(chain: Chain): Pick<RoleFacts, 'console'> {
+  const { hops } = chain;
+  if (!opensConsole(chain)) return {};
+  return { console: { canBeReadOnly: hops.length > 0 && hops.at(-1)?.policyArns.length === 0 } };
 }
 
 /** The last part of the role's ARN: what people call the role. */

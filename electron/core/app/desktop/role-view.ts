@@ -55,6 +55,8 @@ export function roleView(moment: RoleMoment): RoleView {
     ...(facts.roleArn === undefined ? {} : { roleArn: facts.roleArn }),
     ...(facts.accountId === undefined ? {} : { accountId: facts.accountId }),
     ...(facts.region === undefined ? {} : { region: facts.region }),
+    ...(facts.baseKind === undefined ? {} : { baseKind: facts.baseKind }),
+    ...(facts.console === undefined ? {} : { console: facts.console }),
     ...(marks?.group === undefined ? {} : { group: marks.group }),
     ...(marks?.colour === undefined ? {} : { colour: marks.colour }),
     ...(failure === undefined ? {} : { failure: withWindowHint(failure) }),

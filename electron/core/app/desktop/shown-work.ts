@@ -36,7 +36,8 @@ export async function renewShown(desktop: Desktop, profile: string): Promise<Ren
   return renewed;
 }
 
-async function whileShown<T>(
+/** Does `work` with what goes on shown meanwhile, and codes asked for in the window. */
+export async function whileShown<T>(
   desktop: Desktop,
   profile: string,
   askedBy: AskedBy,

@@ -4,6 +4,7 @@ import { adoptionVerbs } from './adoption-verbs.ts';
 import { appVerbs } from './app-verbs.ts';
 import { catalogueVerbs } from './catalogue-verbs.ts';
 import { changeVerbs } from './change-verbs.ts';
+import { consoleVerbs } from './console-verbs.ts';
 import { copyVerbs } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';
 import { doctorVerbs } from './doctor-verbs.ts';
@@ -11,7 +12,9 @@ import { keyVerbs } from './key-verbs.ts';
 import { manageVerbs } from './manage-verbs.ts';
 import { mfaVerbs } from './mfa-verbs.ts';
 import { profileVerbs } from './profile-verbs.ts';
+import { rotationVerbs } from './rotation-verbs.ts';
 import { sessionVerbs } from './session-verbs.ts';
+import { signInVerbs } from './sign-in-verbs.ts';
 
 /** Verbs that only look: after any other one the first run is over. */
 const ONLY_LOOKING: ReadonlySet<keyof Verbs> = new Set([
@@ -35,6 +38,7 @@ const ONLY_LOOKING: ReadonlySet<keyof Verbs> = new Set([
   'useMemoryOnly',
   'retryKeychain',
   'hideWindow',
+  'cancelSignIn',
   'quit',
 ]);
 
@@ -44,6 +48,9 @@ export function desktopVerbs(desktop: Desktop): Verbs {
     ...sessionVerbs(desktop),
     ...copyVerbs(desktop),
     ...keyVerbs(desktop),
+    ...rotationVerbs(desktop),
+    ...consoleVerbs(desktop),
+    ...signInVerbs(desktop),
     ...mfaVerbs(desktop),
     ...profileVerbs(desktop),
     ...manageVerbs(desktop),

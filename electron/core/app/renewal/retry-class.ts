@@ -15,6 +15,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'STS_THROTTLED',
   'STS_BAD_RESPONSE',
   'STS_CLOCK_SKEW',
+  'BASE_UNAVAILABLE',
   'LOCK_TIMEOUT',
   'TIME_LIMIT',
   // Another program is at the credentials file, or it did not fit on the disk for now.

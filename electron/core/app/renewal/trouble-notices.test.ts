@@ -31,6 +31,20 @@ test('many roles of one device are one reason, and so are those behind one dead 
   ]);
 });
 
+test('bases of one sign-in need one person once', () => {
+  const groups = troubleGroups([
+    { ...troubled('a', 'ask', 'SIGN_IN_REQUIRED', 'one'), signIn: 'corp' },
+    { ...troubled('b', 'ask', 'SIGN_IN_REQUIRED', 'two'), signIn: 'corp' },
+    { ...troubled('c', 'ask', 'SIGN_IN_REQUIRED', 'three'), signIn: 'other' },
+    troubled('d', 'ask', 'MFA_REQUIRED'),
+  ]);
+  expect(groups.map(({ id, wants, profiles }) => [id, wants, profiles])).toEqual([
+    ['sign-in:corp', 'sign-in', ['a', 'b']],
+    ['sign-in:other', 'sign-in', ['c']],
+    [`mfa:${SERIAL}`, 'code', ['d']],
+  ]);
+});
+
 test('a reason is news once, until it is gone', () => {
   const news = new TroubleNews();
   const one = troubleGroups([troubled('a', 'ask', 'MFA_REQUIRED')]);

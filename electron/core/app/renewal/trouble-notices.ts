@@ -7,12 +7,16 @@ export interface TroubledRole {
   /** The device that its code comes from. */
   readonly mfaSerial: string | undefined;
   readonly base: string | undefined;
+  /** What a person signs in to for its base; left out where nobody has to. */
+  readonly signIn?: string;
 }
 
 /** Roles that can't be renewed for one reason: a person hears of it once. */
 export interface TroubleGroup {
   readonly id: string;
   readonly kind: 'ask' | 'fix';
+  /** What a person is asked for, where `kind` is `ask`. */
+  readonly wants: 'code' | 'sign-in';
   readonly profiles: readonly string[];
   readonly message: string;
   readonly mfaSerial: string | undefined;
@@ -20,7 +24,7 @@ export interface TroubleGroup {
 }
 
 /**
- * Groups what a person can do something about: by device where codes are needed, else by base and
+ * Groups what a person can do something about: by device or sign-in where those are needed, else by base and
  * failure, since a deactivated key fails every role behind it. What passes by itself is not told.
  */
 export function troubleGroups(roles: readonly TroubledRole[]): readonly TroubleGroup[] {
@@ -29,9 +33,7 @@ export function troubleGroups(roles: readonly TroubledRole[]): readonly TroubleG
     const { kind, failure } = role.trouble;
     if (kind === 'retry') continue;
     const id =
-      kind === 'ask'
-        ? `mfa:${role.mfaSerial ?? role.base ?? ''}`
-        : `renewal:${role.base ?? role.profile}:${failure.code}`;
+      kind === 'ask' ? askId(role) : `renewal:${role.base ?? role.profile}:${failure.code}`;
     groups.set(id, [...(groups.get(id) ?? []), role]);
   }
   return [...groups].flatMap(([id, members]) => {
@@ -42,6 +44,7 @@ export function troubleGroups(roles: readonly TroubledRole[]): readonly TroubleG
           {
             id,
             kind: first.trouble.kind,
+            wants: wantsSignIn(first) ? 'sign-in' : 'code',
             profiles: members.map(({ profile }) => profile),
             message: first.trouble.failure.message,
             mfaSerial: first.mfaSerial,
@@ -49,6 +52,16 @@ export function troubleGroups(roles: readonly TroubledRole[]): readonly TroubleG
           },
         ];
   });
+}
+
+/** One device gives one code for all its roles, and one sign-in opens all bases of its name. */
+function askId(role: TroubledRole): string {
+  const { mfaSerial, base = '', signIn } = role;
+  return wantsSignIn(role) ? `sign-in:${signIn ?? base}` : `mfa:${mfaSerial ?? base}`;
+}
+
+function wantsSignIn({ trouble }: TroubledRole): boolean {
+  return trouble.failure.code === 'SIGN_IN_REQUIRED';
 }
 
 /** What changed since the last call: reasons that are new, and ids of those that are gone. */

@@ -5,11 +5,16 @@ import { nodeCommands } from '../../../node/commands.ts';
 import { nodeFiles } from '../../../node/files.ts';
 import { nodeLocks } from '../../../node/locks.ts';
 import { systemRandom } from '../../../node/random.ts';
+import { listenForRedirect } from '../../../node/redirect-listener.ts';
 import type { Organisation } from '../../../practice/organisation.ts';
 import { practiceConfigText } from '../../../practice/practice-files.ts';
 import { type PracticeSts, startPracticeSts } from '../../../practice/practice-sts.ts';
 import { sampleOrganisation } from '../../../practice/sample-organisation.ts';
 import { totpCode } from '../../../practice/totp.ts';
+import { sdkBases } from '../../aws/bases/sdk-bases.ts';
+import { sdkIam } from '../../aws/iam/sdk-iam.ts';
+import { testNetwork } from '../../aws/network/testing/test-network.ts';
+import { sdkSsoOidc } from '../../aws/sign-in/sdk-sso-oidc.ts';
 import { sdkSts } from '../../aws/sts/sdk-sts.ts';
 import { keychainKeyStore } from '../../keys/key-store.ts';
 import type { Clock, Keychain } from '../../ports.ts';
@@ -75,12 +80,20 @@ export async function practiceApp(
   await mkdir(join(folder, 'aws'), { mode: 0o700 });
   await writeFile(join(folder, 'aws', 'config'), configText(organisation));
 
+  // One for all restarts: a test may turn them to more servers.
+  const environment = {
+    AWS_ENDPOINT_URL_STS: sts.url,
+    AWS_ENDPOINT_URL_IAM: sts.url,
+    AWS_ENDPOINT_URL_SIGNIN: sts.url,
+  };
   const makeApp = (): App => {
     const files = nodeFiles();
     const locks = nodeLocks(join(homePath, 'locks'));
     const sealer = keychainSealer(keychain, systemRandom(), locks);
-    return {
-      environment: { AWS_ENDPOINT_URL_STS: sts.url },
+    const network = testNetwork({ connectTimeoutMs: 2_000 });
+    const client = sdkSts({ clock: machine, network, requestTimeoutMs: 4_000 });
+    const parts: Omit<App, 'bases'> = {
+      environment,
       homePath,
       configPath: join(folder, 'aws', 'config'),
       credentialsPath: join(folder, 'aws', 'credentials'),
@@ -102,10 +115,21 @@ export async function practiceApp(
         path: join(homePath, 'spent-codes.json'),
       }),
       sealer,
-      sts: sdkSts({ clock: machine, connectTimeoutMs: 2_000, requestTimeoutMs: 4_000 }),
+      network,
+      sts: client,
+      iam: sdkIam({ clock: machine, network, clockOffset: client.clockOffset }),
+      signIn: {
+        cachePath: join(folder, '.aws', 'sso', 'cache'),
+        oidc: sdkSsoOidc({ clock: machine, network }),
+        listen: listenForRedirect,
+        random: systemRandom(),
+      },
       flights: new SingleFlight(),
       user: { user: 'alex', host: 'desk' },
     };
+    const loginCachePath = join(folder, '.aws', 'login', 'cache');
+    const more = { loginCachePath, sdkLoginCachePath: loginCachePath, platform: process.platform };
+    return { ...parts, bases: sdkBases({ ...parts, ...more }) };
   };
 
   const app = makeApp();
@@ -113,7 +137,7 @@ export async function practiceApp(
     const [key] = keys;
     if (key !== undefined) {
       const { accessKeyId, secretAccessKey } = key;
-      await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: 0 });
+      await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: machine.now() });
     }
   }
   const device = organisation.users.flatMap(({ mfaDevices }) => mfaDevices)[0];

@@ -1,5 +1,19 @@
-/** Which of the three calls was made. */
-export type StsAction = 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
+/** Which call was made. */
+export type StsAction =
+  | 'AssumeRole'
+  | 'AssumeRoleWithWebIdentity'
+  | 'GetSessionToken'
+  | 'GetCallerIdentity'
+  | 'DecodeAuthorizationMessage';
+
+/** Which call to IAM was made: it is explained in the same terms. */
+export type IamAction =
+  | 'CreateAccessKey'
+  | 'DeleteAccessKey'
+  | 'GetAccessKeyLastUsed'
+  | 'GetRole'
+  | 'ListAccessKeys'
+  | 'UpdateAccessKey';
 
 /** The certificate that a server showed, as far as it helps a user to find who issued it. */
 export interface CertificateSummary {
@@ -11,7 +25,7 @@ export interface CertificateSummary {
 
 /** What is known about a call when it fails: the evidence that an explanation may rank causes by. */
 export interface CallContext {
-  readonly action: StsAction;
+  readonly action: StsAction | IamAction;
   readonly region: string;
   readonly endpoint: string;
   /** `session`: the call was signed with temporary credentials (they carry a session token). */
@@ -19,6 +33,7 @@ export interface CallContext {
   /** Not a secret; shown shortened. */
   readonly accessKeyId: string;
   readonly roleArn?: string;
+  readonly sessionName?: string;
   readonly durationSeconds?: number;
   /** Set where a one-time code was sent. */
   readonly mfaSerial?: string;
@@ -28,6 +43,8 @@ export interface CallContext {
   readonly policiesSent: boolean;
   /** Server time minus machine time, milliseconds; 0 where unknown. */
   readonly clockOffset: number;
+  /** When it failed, epoch milliseconds by the server's clock. */
+  readonly at?: number;
   /** The longest that the call was allowed to take, milliseconds. */
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
@@ -102,7 +119,7 @@ export type CodeFate = 'not-sent' | 'unclear' | 'answered';
  * sent. STS accepts a code once, so a lost answer may have used it
  * (https://github.com/1Password/shell-plugins/issues/180).
  */
-export function codeNote(context: CallContext, fate: CodeFate): string {
+export function codeNote(context: Pick<CallContext, 'mfaSerial'>, fate: CodeFate): string {
   if (context.mfaSerial === undefined) {
     return '';
   }

@@ -1,21 +1,22 @@
+import type { Socket } from 'node:net';
 import type { CertificateSummary } from './call-context.ts';
 
 /**
- * Connects to an https endpoint only to read the certificate it shows, so that a message can name its
- * issuer: Node drops a certificate that does not verify before anyone can look at it. Nothing is sent
- * over the connection and it is closed at once, which is why it may skip the verification.
+ * Connects to a server only to read the certificate it shows, so that a message can name its issuer:
+ * Node drops a certificate that does not verify before anyone can look at it. Nothing is sent over
+ * the connection and it is closed at once, which is why it may skip the verification. `tunnel` is an
+ * open way to the server; without one, the server is reached directly.
  * Undefined where no certificate could be read within `timeoutMs`.
  */
-export async function readCertificate(
-  url: URL,
+export async function readCertificateOf(
+  { host, port }: { readonly host: string; readonly port: number },
   timeoutMs: number,
+  tunnel?: Socket,
 ): Promise<CertificateSummary | undefined> {
   const tls = await import('node:tls');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {
     const socket = tls.connect({
-      host,
-      port: url.port === '' ? 443 : Number(url.port),
+      ...(tunnel === undefined ? { host, port } : { socket: tunnel }),
       rejectUnauthorized: false,
       ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
     });

@@ -3,24 +3,16 @@ import { type CallContext, codeNote, hostOf, shortKeyId } from './call-context.t
 import { explainAccessDenied } from './explain-access-denied.ts';
 import { explainClock, isClockText } from './explain-clock.ts';
 import { explainValidation } from './explain-validation.ts';
+import type { AnswerFacts } from './refused-call.ts';
 
-/** An error as STS answered it. */
-export interface StsAnswer {
-  /** The wire code without a trailing `Exception`. */
-  readonly code: string;
-  /** One line, already free of secrets. */
-  readonly text: string;
-  readonly status: number;
-}
-
-type Explainer = (answer: StsAnswer, context: CallContext) => RoleValetError;
+type Explainer = (answer: AnswerFacts, context: CallContext) => RoleValetError;
 
 /**
  * Explains an error answer of STS. Codes are those of the API's model and of
  * https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html; texts are matched by their
  * beginning, since AWS adds to them.
  */
-export function explainAnswer(answer: StsAnswer, context: CallContext): RoleValetError {
+export function explainAnswer(answer: AnswerFacts, context: CallContext): RoleValetError {
   const explainer = explainers[answer.code];
   if (explainer !== undefined) {
     return explainer(answer, context);
@@ -89,7 +81,7 @@ const explainDenied: Explainer = (answer, context) => {
       callerHint(text),
     );
   }
-  return explainAccessDenied(text, context);
+  return explainAccessDenied(answer, context);
 };
 
 /** `:user/x` for `:mfa/x` is the classic (https://github.com/broamski/aws-mfa/issues/46). */
@@ -172,6 +164,21 @@ const explainOptIn: Explainer = (answer, context) =>
     'Have an administrator of the account enable it (Account settings, AWS Regions), or use another region.',
   );
 
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+const explainIdentityToken: Explainer = (answer) =>
+  explained(
+    'STS_ACCESS_DENIED',
+    `AWS does not accept the web identity token: ${answer.text}`,
+    'Get a new token, and compare its issuer and audience with the identity provider in IAM.',
+  );
+
+const explainMessage: Explainer = () =>
+  explained(
+    'STS_VALIDATION',
+    'AWS cannot decode the authorization message',
+    'Give the whole message, as it was in the refusal, in the account that it came from.',
+  );
+
 const explainers: Readonly<Record<string, Explainer>> = {
   AccessDenied: explainDenied,
   ValidationError: explainValidation,
@@ -195,6 +202,10 @@ const explainers: Readonly<Record<string, Explainer>> = {
   RequestThrottled: explainThrottling,
   RequestLimitExceeded: explainThrottling,
   TooManyRequests: explainThrottling,
+  InvalidIdentityToken: explainIdentityToken,
+  IDPRejectedClaim: explainIdentityToken,
+  IDPCommunicationError: explainUnavailable,
+  InvalidAuthorizationMessage: explainMessage,
   InternalFailure: explainUnavailable,
   InternalError: explainUnavailable,
   ServiceUnavailable: explainUnavailable,

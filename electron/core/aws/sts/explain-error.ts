@@ -2,6 +2,7 @@ import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
 import { type CallContext, codeNote, hostOf, serverText } from './call-context.ts';
 import { explainAnswer } from './explain-answer.ts';
 import { explainNetworkError } from './explain-network.ts';
+import { type AnswerFacts, evidenceOf, RefusedCall } from './refused-call.ts';
 
 /** What the SDK's errors hold, all of it optional: a parse failure has little more than a status. */
 interface SdkFault {
@@ -22,24 +23,29 @@ export function explainStsError(error: unknown, context: CallContext): RoleValet
     return error;
   }
   const fault: SdkFault = typeof error === 'object' && error !== null ? error : {};
-  const explained = explain(error, fault, context);
-  return new RoleValetError(explained.code, explained.message, explained.hint, {
+  const answer = answerOf(error, context.hidden);
+  const explained = explain(error, fault, answer, context);
+  return new RefusedCall(explained.code, explained.message, explained.hint, {
+    evidence: evidenceOf(context, answer, encodedIn(fault)),
     cause: digest(fault, context),
     isCodeUnsent: explained.isCodeUnsent,
   });
 }
 
-function explain(error: unknown, fault: SdkFault, context: CallContext): RoleValetError {
+function explain(
+  error: unknown,
+  fault: SdkFault,
+  answer: AnswerFacts | undefined,
+  context: CallContext,
+): RoleValetError {
   const network = explainNetworkError(error, context);
   if (network !== undefined) {
     return network;
   }
-  const status = fault.$metadata?.httpStatusCode;
-  const code = answeredCode(fault);
-  if (code !== undefined) {
-    const text = serverText(fault.message ?? '', context.hidden);
-    return explainAnswer({ code, text, status: status ?? 0 }, context);
+  if (answer !== undefined) {
+    return explainAnswer(answer, context);
   }
+  const status = fault.$metadata?.httpStatusCode;
   if (status !== undefined) {
     return explainForeignAnswer(status, context);
   }
@@ -49,6 +55,33 @@ function explain(error: unknown, fault: SdkFault, context: CallContext): RoleVal
     'Please report this as a fault of Role Valet.',
   );
 }
+
+/**
+ * What STS answered, from the SDK's error, without any of `hidden`; undefined where the answer was not
+ * an STS error.
+ */
+export function answerOf(error: unknown, hidden: readonly string[]): AnswerFacts | undefined {
+  const fault: SdkFault = typeof error === 'object' && error !== null ? error : {};
+  const code = answeredCode(fault);
+  if (code === undefined) {
+    return undefined;
+  }
+  const { httpStatusCode = 0, requestId } = fault.$metadata ?? {};
+  const said = fault.message ?? '';
+  return {
+    code,
+    status: httpStatusCode,
+    text: serverText(said.replace(ENCODED_MESSAGE, ''), hidden),
+    ...(requestId === undefined ? {} : { requestId: serverText(requestId, hidden) }),
+  };
+}
+
+function encodedIn({ message }: SdkFault): string | undefined {
+  return ENCODED_MESSAGE.exec(message ?? '')?.[1];
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html */
+const ENCODED_MESSAGE = /\s*Encoded authorization failure message:\s*([\w+/=-]{1,10240})/i;
 
 /**
  * The error code that STS sent, without the `Exception` that the SDK (and now and then STS itself)
@@ -85,10 +118,11 @@ function explainForeignAnswer(status: number, context: CallContext): RoleValetEr
  * A proxy's or a captive portal's own page is the usual cause.
  */
 export function badResponse(what: string, context: CallContext): RoleValetError {
-  return new RoleValetError(
+  return new RefusedCall(
     'STS_BAD_RESPONSE',
     `${hostOf(context.endpoint)} answered with ${what}`,
     `Most likely a proxy or a network sign-in page answered instead of AWS: open a web page to sign in to the network, or check the proxy settings and the endpoint${codeNote(context, 'unclear')}.`,
+    { evidence: evidenceOf(context, undefined) },
   );
 }
 

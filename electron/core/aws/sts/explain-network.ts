@@ -1,5 +1,8 @@
 import { type ErrorCode, RoleValetError } from '../../../contract/errors.ts';
+import { explainProxyFault } from '../network/explain-proxy.ts';
+import { ProxyFault } from '../network/proxy-fault.ts';
 import { type CallContext, type CodeFate, codeNote, hostOf, spanInWords } from './call-context.ts';
+import { tlsHint, tlsMessage } from './explain-tls.ts';
 
 /** The parts of an error of Node's network code, or of the SDK's HTTP handler, that tell what it was. */
 interface NetworkFault {
@@ -7,6 +10,8 @@ interface NetworkFault {
   readonly code?: string;
   readonly syscall?: string;
   readonly message?: string;
+  /** Set by our own agent: the connection was never open. */
+  readonly isUnsent?: boolean;
 }
 
 // OpenSSL's names for a certificate that does not verify, and Node's for a failed handshake:
@@ -26,9 +31,13 @@ const unreachable: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was cut',
   ECONNABORTED: 'the connection was cut',
   EPIPE: 'the connection was cut',
-  ERR_PROXY_TUNNEL: 'the proxy did not open a way to it',
-  ERR_PROXY_INVALID_CONFIG: 'the proxy setting is not usable',
 };
+
+/** What the words for a call without an answer are made of; any AWS service's call has it. */
+export type NetworkContext = Pick<
+  CallContext,
+  'endpoint' | 'mfaSerial' | 'connectTimeoutMs' | 'requestTimeoutMs' | 'certificate'
+> & { readonly region?: string };
 
 /** True where the server's certificate, or the encrypted connection itself, was the problem. */
 export function isTlsFault(error: unknown): boolean {
@@ -42,8 +51,11 @@ export function isTlsFault(error: unknown): boolean {
  */
 export function explainNetworkError(
   error: unknown,
-  context: CallContext,
+  context: NetworkContext,
 ): RoleValetError | undefined {
+  if (error instanceof ProxyFault) {
+    return explainProxyFault(error, context);
+  }
   const fault: NetworkFault = typeof error === 'object' && error !== null ? error : {};
   const host = hostOf(context.endpoint);
   const failed = (code: ErrorCode, message: string, hint: string, fate: CodeFate) =>
@@ -52,7 +64,12 @@ export function explainNetworkError(
     });
 
   if (isTlsFault(error)) {
-    return failed('NETWORK_TLS', tlsMessage(fault, host, context), tlsHint(fault), 'not-sent');
+    return failed(
+      'NETWORK_TLS',
+      tlsMessage(fault, host, context.certificate),
+      tlsHint(fault),
+      'not-sent',
+    );
   }
   if (isConnectTimeout(fault, error)) {
     return failed(
@@ -82,21 +99,18 @@ export function explainNetworkError(
   );
 }
 
-function unreachableHint(fault: NetworkFault, context: CallContext): string {
-  if (fault.code === 'ENOTFOUND') {
-    return `Check the network and that the region ${context.region} exists, then try again`;
-  }
-  return fault.code?.startsWith('ERR_PROXY_')
-    ? 'Check HTTPS_PROXY (host, port, user name and password) and NO_PROXY'
+function unreachableHint(fault: NetworkFault, context: NetworkContext): string {
+  return fault.code === 'ENOTFOUND' && context.region !== undefined
+    ? `Check the network and that the region ${context.region} exists, then try again`
     : 'Check the network, the VPN and the proxy, then try again';
 }
 
 /** A connection to all of a name's addresses fails as an AggregateError, before anything is sent. */
 function happenedBeforeSending(fault: NetworkFault, error: unknown): boolean {
   return (
+    fault.isUnsent === true ||
     fault.syscall === 'connect' ||
     fault.syscall === 'getaddrinfo' ||
-    fault.code?.startsWith('ERR_PROXY_') === true ||
     error instanceof AggregateError
   );
 }
@@ -107,38 +121,4 @@ function isConnectTimeout(fault: NetworkFault, error: unknown): boolean {
     (fault.name === 'TimeoutError' && fault.code === undefined) ||
     (fault.code === 'ETIMEDOUT' && happenedBeforeSending(fault, error))
   );
-}
-
-function tlsMessage(fault: NetworkFault, host: string, context: CallContext): string {
-  const certificate = context.certificate;
-  const issuer = certificate === undefined ? '' : `, issued by ${certificate.issuer}`;
-  switch (fault.code) {
-    case 'CERT_HAS_EXPIRED':
-      return `the certificate of ${host}${issuer}, is out of date${certificate === undefined ? '' : ` since ${certificate.validTo}`}`;
-    case 'CERT_NOT_YET_VALID':
-      return `the certificate of ${host}${issuer}, is not valid yet`;
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `the certificate shown by ${host}${issuer}, is for another name`;
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-      return `the certificate of ${host}${issuer}, is self-signed and not trusted (${fault.code})`;
-    case 'EPROTO':
-      return `${host} does not speak TLS on that port`;
-    default:
-      return `the certificate of ${host}${issuer}, cannot be trusted (${fault.code})`;
-  }
-}
-
-function tlsHint(fault: NetworkFault): string {
-  switch (fault.code) {
-    case 'CERT_HAS_EXPIRED':
-    case 'CERT_NOT_YET_VALID':
-      return "Check this machine's date and time, then the server's certificate";
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return 'Check the endpoint for a wrong host name, and the network for a sign-in page';
-    case 'EPROTO':
-      return 'Check the scheme and port of the endpoint, and the proxy';
-    default:
-      return "If that issuer is your company's proxy, point AWS_CA_BUNDLE (or ca_bundle) to its root certificate; if not, do not use this network";
-  }
 }

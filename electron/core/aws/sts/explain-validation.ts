@@ -1,6 +1,6 @@
 import { RoleValetError } from '../../../contract/errors.ts';
 import { type CallContext, codeNote, spanInWords } from './call-context.ts';
-import type { StsAnswer } from './explain-answer.ts';
+import type { AnswerFacts } from './refused-call.ts';
 
 /** The most that a call with temporary credentials may ask for, seconds. */
 const chainingLimitSeconds = 3600;
@@ -25,7 +25,7 @@ const settings: Readonly<Record<string, string>> = {
  * allows (https://repost.aws/knowledge-center/iam-role-chaining-limit), and was seen under both texts
  * (https://github.com/99designs/aws-vault/issues/867).
  */
-export function explainValidation(answer: StsAnswer, context: CallContext): RoleValetError {
+export function explainValidation(answer: AnswerFacts, context: CallContext): RoleValetError {
   const asked = context.durationSeconds ?? 0;
   if (/^The requested DurationSeconds exceeds/.test(answer.text)) {
     const isChained =

@@ -1,6 +1,7 @@
 import type {
   AssumeRoleResponse,
   Credentials,
+  DecodeAuthorizationMessageResponse,
   GetCallerIdentityResponse,
 } from '@aws-sdk/client-sts';
 import type { SessionCredentials } from '../../credentials.ts';
@@ -58,6 +59,14 @@ export function readCallerIdentity(
     accountId: present(answer.Account, 'an account', context),
     userId: present(answer.UserId, 'a user id', context),
   };
+}
+
+/** The result of DecodeAuthorizationMessage. Throws STS_BAD_RESPONSE. */
+export function readDecodedMessage(
+  answer: DecodeAuthorizationMessageResponse,
+  context: CallContext,
+): string {
+  return present(answer.DecodedMessage, 'the decoded message', context);
 }
 
 function present(value: string | undefined, what: string, context: CallContext): string {

@@ -71,6 +71,7 @@ export function assumeRoleContext(
   return {
     ...context,
     roleArn: input.roleArn,
+    sessionName: input.sessionName,
     externalIdSent: input.externalId !== undefined,
     tagsSent: input.tags.length > 0,
     sourceIdentitySent: input.sourceIdentity !== undefined,

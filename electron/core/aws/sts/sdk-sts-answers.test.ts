@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../contract/errors.ts';
+import { testNetwork } from '../network/testing/test-network.ts';
 import { sdkSts } from './sdk-sts.ts';
 import { type CannedSts, failure, startCannedSts } from './testing/canned-sts.ts';
 import { callerOf, mfa, realClock, roleInput } from './testing/inputs.ts';
@@ -39,7 +40,7 @@ const rows: readonly Row[] = [
     wire: 'AccessDenied',
     text: 'Not authorized to perform sts:AssumeRole',
     code: 'STS_ACCESS_DENIED',
-    hint: 'there is no role of that name',
+    hint: 'the likeliest: (1)',
   },
   {
     status: 403,
@@ -60,14 +61,14 @@ const rows: readonly Row[] = [
     wire: 'AccessDenied',
     text: 'User: x is not authorized to perform: sts:AssumeRole on resource: y because no session policy allows the sts:AssumeRole action',
     code: 'STS_ACCESS_DENIED',
-    hint: 'No session policy allows it',
+    hint: 'no session policy allows it',
   },
   {
     status: 403,
     wire: 'AccessDenied',
     text: 'User: x is not authorized to perform: sts:AssumeRole on resource: y with an explicit deny in a service control policy',
     code: 'STS_ACCESS_DENIED',
-    hint: 'explicit deny in the service control policy',
+    hint: 'it stands in the service control policy',
   },
   {
     status: 403,
@@ -268,7 +269,7 @@ describe('every error that STS answers', () => {
   // With a code, so that each is sent once: retries are counted elsewhere.
   test.each(rows)('$status $wire: $text', async ({ status, wire, text, ...expected }) => {
     server.respond(failure(status, wire, text));
-    const call = sdkSts({ clock: realClock() }).assumeRole(
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).assumeRole(
       callerOf(server.endpoint),
       roleInput({ mfa, durationSeconds: 43_200 }),
     );
@@ -293,7 +294,7 @@ describe('every error that STS answers', () => {
         'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
       ),
     );
-    const call = sdkSts({ clock: realClock() }).assumeRole(
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).assumeRole(
       callerOf(server.endpoint, { sessionToken: 'PARENT' }),
       roleInput({ durationSeconds: 7200 }),
     );

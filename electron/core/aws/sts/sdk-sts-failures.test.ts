@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testNetwork } from '../network/testing/test-network.ts';
 import { sdkSts } from './sdk-sts.ts';
 import {
   type Answer,
@@ -41,7 +42,10 @@ describe('answers that STS would not give', () => {
     ['a past expiry', success('AssumeRole', assumedRoleXml({ Expiration: past })), 'expired at'],
   ])('%s: STS_BAD_RESPONSE, sent once', async (_name, answer, message) => {
     server.respond(answer);
-    const call = sdkSts({ clock: realClock() }).assumeRole(callerOf(server.endpoint), roleInput());
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).assumeRole(
+      callerOf(server.endpoint),
+      roleInput(),
+    );
     await expect(call).rejects.toMatchObject({
       code: 'STS_BAD_RESPONSE',
       message: expect.stringContaining(message),
@@ -52,7 +56,7 @@ describe('answers that STS would not give', () => {
 
   test('GetSessionToken and GetCallerIdentity are checked, too', async () => {
     server.respond(raw(200, ''));
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     const caller = callerOf(server.endpoint);
     await expect(sts.getCallerIdentity(caller)).rejects.toMatchObject({ code: 'STS_BAD_RESPONSE' });
     await expect(sts.getSessionToken(caller, { durationSeconds: 900, mfa })).rejects.toMatchObject({
@@ -67,20 +71,25 @@ describe('answers that STS would not give', () => {
     ['a page', raw(502, page, html)],
   ])('5xx with %s: STS_UNAVAILABLE after three attempts', async (_name, answer) => {
     server.respond(answer);
-    const call = sdkSts({ clock: realClock() }).assumeRole(callerOf(server.endpoint), roleInput());
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).assumeRole(
+      callerOf(server.endpoint),
+      roleInput(),
+    );
     await expect(call).rejects.toMatchObject({ code: 'STS_UNAVAILABLE' });
     expect(server.requests).toHaveLength(3);
   });
 
   test('429 without an STS answer: STS_THROTTLED', async () => {
     server.respond(raw(429, 'slow down'));
-    const call = sdkSts({ clock: realClock() }).getCallerIdentity(callerOf(server.endpoint));
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).getCallerIdentity(
+      callerOf(server.endpoint),
+    );
     await expect(call).rejects.toMatchObject({ code: 'STS_THROTTLED' });
   });
 });
 
 describe('no answer', () => {
-  const hasty = { clock: realClock(), requestTimeoutMs: 400 };
+  const hasty = { network: testNetwork(), clock: realClock(), requestTimeoutMs: 400 };
 
   test.each<[string, Answer]>([
     ['a server that never answers', () => undefined],
@@ -108,7 +117,7 @@ describe('no answer', () => {
 
   test('a cut connection is tried again, but not with a code', async () => {
     server.respond((response) => response.socket?.resetAndDestroy());
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     await expect(
       sts.assumeRole(callerOf(server.endpoint), roleInput({ mfa })),
     ).rejects.toMatchObject({
@@ -126,7 +135,7 @@ describe('no answer', () => {
 
   test('a refused port: the code stays good', async () => {
     const port = await freePort();
-    const call = sdkSts({ clock: realClock() }).assumeRole(
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).assumeRole(
       callerOf(`http://127.0.0.1:${port}`),
       roleInput({ mfa }),
     );
@@ -139,7 +148,7 @@ describe('no answer', () => {
 
   test('a name that does not exist names the host and the region', async () => {
     // `.invalid` never resolves (RFC 6761); without any network the name server is what fails.
-    const call = sdkSts({ clock: realClock() }).getCallerIdentity(
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).getCallerIdentity(
       callerOf('https://sts.bogus-9.invalid'),
     );
     await expect(call).rejects.toMatchObject({
@@ -154,7 +163,9 @@ describe('no answer', () => {
     ['not a url', 'not a URL'],
     ['https://user:hunter2@sts.eu-west-1.amazonaws.com', 'user name'],
   ])('%s is refused before anything is sent', async (endpoint, message) => {
-    const call = sdkSts({ clock: realClock() }).getCallerIdentity(callerOf(endpoint));
+    const call = sdkSts({ network: testNetwork(), clock: realClock() }).getCallerIdentity(
+      callerOf(endpoint),
+    );
     const error = await call.catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       code: 'ENDPOINT_REFUSED',

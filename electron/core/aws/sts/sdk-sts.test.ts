@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testNetwork } from '../network/testing/test-network.ts';
 import { sdkSts } from './sdk-sts.ts';
 import {
   assumedRoleXml,
@@ -24,7 +25,7 @@ describe('a call that succeeds', () => {
     server.respond(
       success('AssumeRole', assumedRoleXml({ Expiration: '2999-11-09T13:34:41.359Z' })),
     );
-    const sts = sdkSts({ clock: realClock(), applicationId: 'role-valet' });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock(), applicationId: 'role-valet' });
     const role = await sts.assumeRole(
       callerOf(server.endpoint, { sessionToken: 'PARENTTOKEN' }),
       roleInput({
@@ -73,7 +74,10 @@ describe('a call that succeeds', () => {
 
   test('what is not given is not sent', async () => {
     server.respond(success('AssumeRole', assumedRoleXml()));
-    await sdkSts({ clock: realClock() }).assumeRole(callerOf(server.endpoint), roleInput());
+    await sdkSts({ network: testNetwork(), clock: realClock() }).assumeRole(
+      callerOf(server.endpoint),
+      roleInput(),
+    );
     expect([...(server.requests[0]?.parameters.keys() ?? [])].sort()).toEqual(
       ['Action', 'DurationSeconds', 'RoleArn', 'RoleSessionName', 'Version'].sort(),
     );
@@ -84,7 +88,7 @@ describe('a call that succeeds', () => {
       success('GetSessionToken', credentialsXml()),
       success('GetCallerIdentity', identityXml),
     );
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     const caller = callerOf(server.endpoint);
     const session = await sts.getSessionToken(caller, { durationSeconds: 43_200, mfa });
     expect(session.sessionToken).toBe('AQoDYXdzEJr1K==EXAMPLE');
@@ -107,7 +111,7 @@ describe('a call that succeeds', () => {
       );
       setTimeout(() => result(response, request), Math.random() * 30);
     });
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     const callers = Array.from({ length: 40 }, (_, index) => {
       const id = `ASIAEXAMPLE${String(index).padStart(9, '0')}`;
       return callerOf(server.endpoint, { accessKeyId: id, sessionToken: `token-${index}` });
@@ -124,7 +128,7 @@ describe('a call that succeeds', () => {
 describe('how often a call is sent', () => {
   const attempts = (...answers: Parameters<CannedSts['respond']>) => {
     server.respond(...answers);
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     return {
       plain: () => sts.assumeRole(callerOf(server.endpoint), roleInput()),
       withCode: () => sts.assumeRole(callerOf(server.endpoint), roleInput({ mfa })),
@@ -169,7 +173,7 @@ describe('how often a call is sent', () => {
 
 test('connections are reused, but a code travels on a new one, which can not be dead', async () => {
   server.respond(success('AssumeRole', assumedRoleXml()));
-  const sts = sdkSts({ clock: realClock() });
+  const sts = sdkSts({ network: testNetwork(), clock: realClock() });
   const caller = callerOf(server.endpoint);
   await sts.assumeRole(caller, roleInput());
   await sts.assumeRole(caller, roleInput());
@@ -199,7 +203,7 @@ describe('the clock', () => {
           { serverTime: Date.now() + ahead },
         )(response, request),
     );
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     expect(sts.clockOffset()).toBe(0);
     await sts.assumeRole(callerOf(server.endpoint), roleInput());
     expect(server.requests).toHaveLength(2);
@@ -210,7 +214,7 @@ describe('the clock', () => {
 
   test('the injected clock signs, and the offset is measured against it', async () => {
     server.respond(success('GetCallerIdentity', identityXml));
-    const sts = sdkSts({ clock: realClock(-2 * hour) });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock(-2 * hour) });
     await sts.getCallerIdentity(callerOf(server.endpoint));
     expect(Math.abs(signedAt(0) - (Date.now() - 2 * hour))).toBeLessThan(60_000);
     expect(Math.abs(sts.clockOffset() - 2 * hour)).toBeLessThan(60_000);
@@ -219,7 +223,7 @@ describe('the clock', () => {
   test('with a code it fails once and says how far the clock is off', async () => {
     const at = { serverTime: Date.now() + 14 * hour + 50 * 60_000 };
     server.respond(failure(403, 'SignatureDoesNotMatch', expired, at));
-    const sts = sdkSts({ clock: realClock() });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock() });
     await expect(
       sts.assumeRole(callerOf(server.endpoint), roleInput({ mfa })),
     ).rejects.toMatchObject({
@@ -231,7 +235,7 @@ describe('the clock', () => {
 
   test('an expiry is judged by the server, not by a clock that is ahead', async () => {
     server.respond(success('AssumeRole', assumedRoleXml()));
-    const sts = sdkSts({ clock: realClock(8 * hour) });
+    const sts = sdkSts({ network: testNetwork(), clock: realClock(8 * hour) });
     const role = await sts.assumeRole(callerOf(server.endpoint), roleInput());
     expect(role.credentials.expiration).toBeGreaterThan(Date.now());
   });

@@ -1,40 +1,41 @@
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Clock, Environment } from '../../ports.ts';
+import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
+import type { Clock } from '../../ports.ts';
+import type { Network } from '../network/types.ts';
 import type { CallContext } from './call-context.ts';
-import { readCertificate } from './certificate-probe.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { explainStsError } from './explain-error.ts';
 import { isTlsFault } from './explain-network.ts';
-import { readAssumedRole, readCallerIdentity, readCredentials } from './read-answer.ts';
+import {
+  readAssumedRole,
+  readCallerIdentity,
+  readCredentials,
+  readDecodedMessage,
+} from './read-answer.ts';
 import {
   assumeRoleContext,
   assumeRoleRequest,
   callContext,
   sessionTokenRequest,
 } from './requests.ts';
-import { clientFor, isDirect, loadSdk, type SdkModules } from './sdk-client.ts';
+import { clientFor, type StsSdk } from './sdk-client.ts';
 import type { Sts, StsCaller } from './types.ts';
 
 /** How `sdkSts` reaches STS. */
 export interface SdkStsOptions {
   readonly clock: Clock;
+  readonly network: Network;
   /** Shown in the account's CloudTrail as `app/<id>`; at most 50 characters. */
   readonly applicationId?: string;
-  /** The longest that a connection may take to open, milliseconds. Default 5,000. */
-  readonly connectTimeoutMs?: number;
   /** The longest that a whole call may take, its retries included, milliseconds. Default 15,000. */
   readonly requestTimeoutMs?: number;
-  /** Root certificates (PEM) trusted besides Node's own, such as those of AWS_CA_BUNDLE. */
-  readonly certificateAuthorities?: readonly string[];
-  /** HTTPS_PROXY and NO_PROXY are taken from here. Default: no proxy. */
-  readonly proxyEnvironment?: Environment;
 }
 
 /** One call in the making: as whom, what is known for an explanation, and how it is sent. */
 interface Call<Answer> {
   readonly caller: StsCaller;
   readonly context: CallContext;
-  readonly send: (client: STSClient, sdk: SdkModules, limits: SendLimits) => Promise<Answer>;
+  readonly send: (client: STSClient, sdk: StsSdk, limits: SendLimits) => Promise<Answer>;
 }
 
 interface SendLimits {
@@ -58,23 +59,30 @@ interface Answered<Answer> {
  */
 export function sdkSts(options: SdkStsOptions): Sts {
   const limits = {
-    connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+    connectTimeoutMs: options.network.connectTimeoutMs,
     requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
   };
   const offsets = new Map<string, number>();
   let lastOffset = 0;
-  let loading: Promise<SdkModules> | undefined;
+  let loading: Promise<StsSdk> | undefined;
 
   async function run<Answer>(call: Call<Answer>): Promise<Answered<Answer>> {
     const url = checkEndpoint(call.caller.endpoint);
-    loading ??= loadSdk(options);
-    const sdk = await loading;
+    const { caller } = call;
     const sendsCode = call.context.mfaSerial !== undefined;
     // The SDK reads Date.now(); the shift makes it sign by our clock.
     const shift = options.clock.now() - Date.now();
     const offsetBefore = (offsets.get(url.href) ?? 0) + shift;
+    loading ??= import('@aws-sdk/client-sts');
+    const [sdk, handlers] = await Promise.all([
+      loading,
+      options.network.handlers(caller.caBundle).catch((error) => {
+        throw unsent(error, sendsCode);
+      }),
+    ]);
     const client = clientFor(sdk, {
-      caller: call.caller,
+      caller,
+      handlers,
       sendsCode,
       systemClockOffset: offsetBefore,
       applicationId: options.applicationId,
@@ -94,13 +102,17 @@ export function sdkSts(options: SdkStsOptions): Sts {
       });
       return { answer, serverNow: options.clock.now() + learnOffset() };
     } catch (error) {
-      const certificate =
-        isTlsFault(error) && isDirect(options, url)
-          ? await readCertificate(url, limits.connectTimeoutMs)
-          : undefined;
+      if (isRoleValetError(error)) {
+        throw unsent(error, sendsCode);
+      }
+      const certificate = isTlsFault(error)
+        ? await options.network.readCertificate(url, caller.caBundle)
+        : undefined;
+      const offset = learnOffset();
       throw explainStsError(error, {
         ...call.context,
-        clockOffset: learnOffset(),
+        clockOffset: offset,
+        at: options.clock.now() + offset,
         ...(certificate === undefined ? {} : { certificate }),
       });
     }
@@ -113,7 +125,7 @@ export function sdkSts(options: SdkStsOptions): Sts {
         caller,
         context,
         send: (client, sdk, sendLimits) =>
-          client.send(new sdk.sts.AssumeRoleCommand(assumeRoleRequest(input)), sendLimits),
+          client.send(new sdk.AssumeRoleCommand(assumeRoleRequest(input)), sendLimits),
       });
       return readAssumedRole(answer, serverNow, context);
     },
@@ -123,7 +135,7 @@ export function sdkSts(options: SdkStsOptions): Sts {
         caller,
         context,
         send: (client, sdk, sendLimits) =>
-          client.send(new sdk.sts.GetSessionTokenCommand(sessionTokenRequest(input)), sendLimits),
+          client.send(new sdk.GetSessionTokenCommand(sessionTokenRequest(input)), sendLimits),
       });
       return readCredentials(answer.Credentials, serverNow, context);
     },
@@ -133,9 +145,21 @@ export function sdkSts(options: SdkStsOptions): Sts {
         caller,
         context,
         send: (client, sdk, sendLimits) =>
-          client.send(new sdk.sts.GetCallerIdentityCommand({}), sendLimits),
+          client.send(new sdk.GetCallerIdentityCommand({}), sendLimits),
       });
       return readCallerIdentity(answer, context);
+    },
+    async decodeAuthorizationMessage(caller, encoded) {
+      const context = callContext('DecodeAuthorizationMessage', caller, limits);
+      const { answer } = await run({
+        caller,
+        context,
+        send: (client, sdk, sendLimits) => {
+          const input = { EncodedMessage: encoded };
+          return client.send(new sdk.DecodeAuthorizationMessageCommand(input), sendLimits);
+        },
+      });
+      return readDecodedMessage(answer, context);
     },
     clockOffset: () => lastOffset,
     forgetClock: () => {
@@ -143,4 +167,11 @@ export function sdkSts(options: SdkStsOptions): Sts {
       lastOffset = 0;
     },
   };
+}
+
+/** A setting of the network that can't be used: nothing was sent, so a one-time code is still good. */
+function unsent(error: unknown, sendsCode: boolean): unknown {
+  return isRoleValetError(error) && sendsCode
+    ? new RoleValetError(error.code, error.message, error.hint, { isCodeUnsent: true })
+    : error;
 }

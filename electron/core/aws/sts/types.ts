@@ -1,4 +1,4 @@
-import type { SessionTag } from '../../chain/types.ts';
+import type { CaBundle, SessionTag } from '../../chain/types.ts';
 import type { SessionCredentials, SigningCredentials } from '../../credentials.ts';
 
 /** Where and as whom a call is made. */
@@ -7,6 +7,8 @@ export interface StsCaller {
   /** Always explicit, so that no environment or profile can redirect a call unseen. */
   readonly endpoint: string;
   readonly credentials: SigningCredentials;
+  /** Root certificates that the call's profile names. */
+  readonly caBundle?: CaBundle;
 }
 
 export interface AssumeRoleInput {
@@ -48,6 +50,8 @@ export interface Sts {
   assumeRole(caller: StsCaller, input: AssumeRoleInput): Promise<AssumedRole>;
   getSessionToken(caller: StsCaller, input: GetSessionTokenInput): Promise<SessionCredentials>;
   getCallerIdentity(caller: StsCaller): Promise<CallerIdentity>;
+  /** The JSON text behind the encoded message of a refusal. Needs a permission of its own. */
+  decodeAuthorizationMessage(caller: StsCaller, encoded: string): Promise<string>;
   /** Server time minus machine time, milliseconds, as learnt from the last answer; 0 before one. */
   clockOffset(): number;
   /** Forgets it: the machine's clock was set, and what was learnt of it no longer holds. */

@@ -20,6 +20,8 @@ export interface PracticeDesktop {
   /** Ids of notices that were taken back. */
   readonly dismissed: string[];
   readonly shown: (ShowRequest | undefined)[];
+  /** Pages and links that went to the browser. */
+  readonly opened: string[];
   readonly wired: WireRequest[];
   /** The row of a profile now. */
   role(profile: string): Snapshot['roles'][number] | undefined;
@@ -52,6 +54,7 @@ export async function practiceDesktop(
   const notices: DesktopNotice[] = [];
   const dismissed: string[] = [];
   const shown: (ShowRequest | undefined)[] = [];
+  const opened: string[] = [];
   const wired: WireRequest[] = [];
   const timers = new Set<{ at: number; run: () => void }>();
   const { clock } = practice.app;
@@ -96,6 +99,14 @@ export async function practiceDesktop(
         copied.push({ text, clearAfterSeconds: undefined });
       },
     },
+    browser: {
+      open: async (url) => {
+        opened.push(url);
+      },
+      handOver: async (link) => {
+        opened.push(link);
+      },
+    },
     window: { show: (request) => shown.push(request), hide: () => undefined },
     notify: (notice) => notices.push(notice),
     dismissNotice: (id) => dismissed.push(id),
@@ -134,6 +145,7 @@ export async function practiceDesktop(
     notices,
     dismissed,
     shown,
+    opened,
     wired,
     until,
     role: (profile) => desktop.snapshot.roles.find((role) => role.profile === profile),

@@ -1,0 +1,121 @@
+import { isRoleValetError } from '../../contract/errors.ts';
+import { serverTime } from '../app/server-time.ts';
+import type { CreatedAccessKey } from '../aws/iam/types.ts';
+import type { BaseKey, StoredKey } from '../keys/types.ts';
+import { removeOrphans } from './orphan.ts';
+import type { Rotation } from './rotation.ts';
+import { writeRotation } from './rotation-records.ts';
+import { iamCaller } from './signer.ts';
+import type { RotationRecord } from './types.ts';
+
+/** The key that was made, and the record that names it. */
+export interface NextKey {
+  readonly next: StoredKey;
+  readonly record: RotationRecord;
+}
+
+/** A key may be asked for again after a lost answer, once the key that it may have made is gone. */
+const MOST_TRIES = 3;
+
+/** IAM's list may lag behind what it just made, milliseconds. */
+const LIST_LAG_MS = 2_000;
+
+/**
+ * Has AWS make a key and stores it beside the old one. The record says what is about to happen before
+ * it happens, so that a key whose answer is lost, here or by a crash, is found and deleted. Throws
+ * IAM_ACCESS_DENIED, KEY_LIMIT_REACHED, ROTATION_UNCLEAR, the STS_, NETWORK_ and KEYCHAIN_ errors.
+ */
+export async function makeNextKey(
+  rotation: Rotation,
+  key: BaseKey,
+  begun: RotationRecord,
+): Promise<NextKey> {
+  let record = begun;
+  for (let tries = 1; ; tries += 1) {
+    if (record.askedAt.length > 0) {
+      await removeLost(rotation, key, record);
+    }
+    const before = record;
+    record = { ...record, askedAt: [...record.askedAt, await serverTime(rotation.owner.app)] };
+    await writeRotation(rotation.owner.app, rotation.owner.profile, record);
+    try {
+      return await createAndStore(rotation, key, record);
+    } catch (error) {
+      const isLost = isRoleValetError(error, ...LOST);
+      const isInTheWay = isRoleValetError(error, 'KEY_LIMIT_REACHED') && before.askedAt.length > 0;
+      if (!(isLost || isInTheWay)) {
+        // Nothing was made, so there is nothing to look for later.
+        const rest = before.askedAt.length > 0 ? before : undefined;
+        if (isRefusal(error)) await writeRotation(rotation.owner.app, rotation.owner.profile, rest);
+        throw error;
+      }
+      if (tries >= MOST_TRIES) throw error;
+      await rotation.owner.app.clock.sleep(LIST_LAG_MS);
+    }
+  }
+}
+
+/** Failures after which the key may be there all the same. */
+const LOST = [
+  'NETWORK_UNREACHABLE',
+  'NETWORK_TIMEOUT',
+  'STS_BAD_RESPONSE',
+  'STS_UNAVAILABLE',
+] as const;
+
+/** Failures that AWS answered instead of making a key. */
+function isRefusal(error: unknown): boolean {
+  return isRoleValetError(
+    error,
+    'IAM_ACCESS_DENIED',
+    'IAM_NOT_FOUND',
+    'KEY_LIMIT_REACHED',
+    'STS_THROTTLED',
+    'STS_KEY_INVALID',
+    'STS_EXPIRED_TOKEN',
+    'STS_SIGNATURE_MISMATCH',
+    'STS_CLOCK_SKEW',
+  );
+}
+
+async function removeLost(rotation: Rotation, key: BaseKey, record: RotationRecord): Promise<void> {
+  const { owner, userName, confirmUnclear, onStep } = rotation;
+  const removed = await removeOrphans({
+    app: owner.app,
+    caller: await iamCaller(owner),
+    userName,
+    record,
+    heldKeyIds: [key.accessKeyId],
+    confirmUnclear,
+  });
+  for (const accessKeyId of removed) onStep({ step: 'removed-orphan', accessKeyId });
+}
+
+async function createAndStore(
+  { owner, userName, onStep }: Rotation,
+  key: BaseKey,
+  record: RotationRecord,
+): Promise<NextKey> {
+  const { app, profile } = owner;
+  const caller = await iamCaller(owner);
+  const created = await app.iam.createAccessKey(caller, userName);
+  onStep({ step: 'created', accessKeyId: created.accessKeyId });
+  const next = storedKey(created, app.clock.now());
+  try {
+    await app.keys.put(profile, { ...key, next });
+  } catch (error) {
+    // Its secret can't be kept, so the key must not be left behind.
+    await app.iam.deleteAccessKey(caller, userName, created.accessKeyId);
+    await writeRotation(app, profile, undefined);
+    throw error;
+  }
+  const after = { ...record, newKeyId: created.accessKeyId };
+  await writeRotation(app, profile, after);
+  onStep({ step: 'stored', accessKeyId: created.accessKeyId });
+  return { next, record: after };
+}
+
+function storedKey(created: CreatedAccessKey, now: number): StoredKey {
+  const { accessKeyId, secretAccessKey, createdAt } = created;
+  return { accessKeyId, secretAccessKey, createdAt: now, issuedAt: createdAt };
+}

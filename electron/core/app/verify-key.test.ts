@@ -47,7 +47,7 @@ describe('what is known of each key', () => {
 
   test('its device, its roles, and until when its MFA session lasts: never its secret', async () => {
     const [ci, security] = await facts();
-    expect(ci).toMatchObject({ profile: 'ci', createdAt: 0, roleCount: 1 });
+    expect(ci).toMatchObject({ profile: 'ci', ageDays: 0, roleCount: 1 });
     expect(ci).not.toHaveProperty('mfaSerial');
     expect(security).toMatchObject({
       profile: 'security',

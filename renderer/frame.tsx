@@ -27,8 +27,9 @@ import { RoleFormScreen } from './screens/role-form/role-form-screen.tsx';
 import { RolesScreen } from './screens/roles/roles-screen.tsx';
 import { NEW_ROLES_VIEW, type RolesView } from './screens/roles/roles-view.ts';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
+import { SignInBanner } from './screens/sign-in/sign-in-banner.tsx';
 
-/** The window's frame: one screen, the tabs, and a question for a code above or over what is open. */
+/** The window's frame: one screen, the tabs, and what waits for the user above or over what is open. */
 export function Frame({ requests }: { readonly requests: ShowRequests }) {
   const { isFirstRun, settings, doctorErrors } = useSnapshot();
   const { run } = useVerbs();
@@ -83,6 +84,7 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
   return (
     <NavigationContext value={navigation}>
       <div className={styles.frame}>
+        <SignInBanner />
         <MfaBanner {...question} />
         <main className={styles.screen} ref={screen} key={JSON.stringify(trail.place)}>
           {isWelcome ? (
@@ -114,7 +116,7 @@ function PlaceScreen({ place, rolesView }: PlaceScreenProps) {
     case 'roles':
       return <RolesScreen kept={rolesView} />;
     case 'role':
-      return <RoleDetailScreen profile={place.profile} />;
+      return <RoleDetailScreen profile={place.profile} asksWhy={place.asks === 'why'} />;
     case 'role-form':
       return <RoleFormScreen original={place.original} />;
     case 'keys':

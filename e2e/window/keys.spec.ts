@@ -12,11 +12,14 @@ const KEYS: readonly KeyView[] = [
     profile: 'old-tools',
     accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
     createdAt: SAMPLE_NOW - 190 * 86_400_000,
+    ageDays: 190,
+    isOld: true,
     roleCount: 0,
   },
   {
     profile: 'damaged',
     roleCount: 1,
+    isOld: false,
     failure: {
       code: 'KEYCHAIN_ITEM_DAMAGED',
       message: 'The keychain’s entry key:damaged can’t be read',

@@ -68,6 +68,7 @@ test('each change is sent at once, alone', async ({ window }) => {
   await page.getByLabel('Clear copied credentials').selectOption('120');
   await page.getByLabel('Keep sessions over a restart').click();
   await page.getByLabel('Tell before a session ends').selectOption('10');
+  await page.getByLabel('Remind me to change a key').selectOption('0');
   await page.getByText('Stop all roles on quit').click();
   await page.getByText('Start hidden').click();
   await page.getByLabel('Theme').selectOption('dark');
@@ -77,6 +78,7 @@ test('each change is sent at once, alone', async ({ window }) => {
     { clipboardClearSeconds: 120 },
     { keepSessions: false },
     { notifyBeforeMinutes: 10 },
+    { keyAgeReminderDays: 0 },
     { stopOnQuit: true },
     { startHidden: true },
     { theme: 'dark' },

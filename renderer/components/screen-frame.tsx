@@ -21,11 +21,14 @@ export interface ScreenFrameProps {
 export function ScreenFrame(props: ScreenFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const isOnTop = props.onBack !== undefined;
+  const screen = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isOnTop) heading.current?.focus();
+    // Unless something inside was opened for its own sake and has it already.
+    const hasFocus = screen.current?.contains(document.activeElement) === true;
+    if (isOnTop && !hasFocus) heading.current?.focus();
   }, [isOnTop]);
   return (
-    <div className={styles.screen}>
+    <div className={styles.screen} ref={screen}>
       <header className={styles.head}>
         {props.onBack === undefined ? null : (
           <IconButton label="Back" icon={ArrowLeft} onClick={props.onBack} />

@@ -16,6 +16,8 @@ export interface TextFieldProps {
   readonly isDisabled?: boolean;
   readonly type?: 'text' | 'password';
   readonly placeholder?: string;
+  /** Shown while typing; any other text does as well. */
+  readonly suggestions?: readonly string[];
   readonly inputMode?: 'text' | 'numeric';
   readonly name?: string;
   readonly ref?: Ref<HTMLInputElement>;
@@ -42,7 +44,15 @@ export function TextField(props: TextFieldProps) {
         spellCheck={false}
         onChange={(event) => props.onChange(event.target.value)}
         onBlur={props.onBlur}
+        list={props.suggestions === undefined ? undefined : `${id}-suggestions`}
       />
+      {props.suggestions === undefined ? null : (
+        <datalist id={`${id}-suggestions`}>
+          {props.suggestions.map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
+      )}
     </FieldFrame>
   );
 }

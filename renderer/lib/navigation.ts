@@ -4,7 +4,8 @@ import type { ShowRequest } from '../../electron/contract/types.ts';
 /** Where the window is. `original` is the profile that the form edits; empty for a new role. */
 export type Place =
   | { readonly screen: 'roles' }
-  | { readonly screen: 'role'; readonly profile: string }
+  /** With `asks`, the chain is checked at once, to see why it does not work. */
+  | { readonly screen: 'role'; readonly profile: string; readonly asks?: 'why' }
   | { readonly screen: 'role-form'; readonly original: string }
   | { readonly screen: 'keys' }
   | { readonly screen: 'doctor' }

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { sampleRole } from '../../electron/contract/testing/sample-snapshot.ts';
 import type { RoleView } from '../../electron/contract/types.ts';
-import { isLive, isSwitchRenewal, isWritten, wantsRenewal, writtenTargets } from './role-life.ts';
+import {
+  canSignIn,
+  isLive,
+  isSwitchRenewal,
+  isWritten,
+  needsSignIn,
+  wantsRenewal,
+  writtenTargets,
+} from './role-life.ts';
 
 const END = { expiresAt: 1_000_000 };
 const OURS = { targets: [{ name: 'app-session', state: 'ours' }] } as const;
@@ -43,6 +51,21 @@ describe('what the user has to renew', () => {
     expect(wantsRenewal(role({ state, ...changes }))).toBe(wanted);
   });
 });
+
+test.each([
+  ['needs-mfa', 'SIGN_IN_REQUIRED', 'sso', true, true],
+  ['failed', 'SIGN_IN_REQUIRED', 'sso', true, true],
+  ['failed', 'SIGN_IN_REQUIRED', 'login', true, false],
+  ['failed', 'STS_ACCESS_DENIED', 'sso', false, false],
+  ['renewing', 'SIGN_IN_REQUIRED', 'sso', false, false],
+] as const)(
+  '%s by %s from %s: needs a sign-in %s, which starts here %s',
+  (state, code, baseKind, needs, can) => {
+    const failure = { code, message: 'no', hint: 'Sign in.' };
+    const waiting = role({ state, failure, baseKind });
+    expect([needsSignIn(waiting), canSignIn(waiting)]).toEqual([needs, can]);
+  },
+);
 
 test('what another program took or removed is not written', () => {
   const targets = [

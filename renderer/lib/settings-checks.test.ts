@@ -8,6 +8,7 @@ import {
   acceleratorText,
   checkSharedTarget,
   clearChoices,
+  keyAgeChoices,
   notifyChoices,
 } from './settings-checks.ts';
 
@@ -107,4 +108,19 @@ test('the time before an end has a choice for what is stored, each of which main
     ...[2, 5, 10, 15, 30].map((count) => `${count} minutes before`),
   ]);
   expect(notifyChoices(1)[1]?.label).toBe('1 minute before');
+});
+
+test('the age of a key has a choice for what is stored, each of which main takes', () => {
+  for (const current of [0, 1, 90, 100, 3650]) {
+    const values = keyAgeChoices(current).map(({ value }) => Number(value));
+    expect(values).toContain(current);
+    for (const value of values) {
+      expect(SETTINGS_FIELDS.keyAgeReminderDays.safeParse(value).success).toBe(true);
+    }
+  }
+  expect(keyAgeChoices(1).map(({ label }) => label)).toEqual([
+    'Never',
+    'After 1 day',
+    ...[30, 60, 90, 180, 365].map((count) => `After ${count} days`),
+  ]);
 });

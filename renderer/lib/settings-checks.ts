@@ -1,5 +1,6 @@
 import type { Platform } from '../../electron/contract/types.ts';
 import { checkProfileName } from './role-checks.ts';
+import { daysText } from './time-text.ts';
 
 /** The profile that all switches write to. `default` is a choice made for one role at a time. */
 export function checkSharedTarget(name: string): string | undefined {
@@ -116,6 +117,19 @@ export function notifyChoices(current: number): readonly { value: string; label:
         value: String(count),
         label: count === 1 ? '1 minute before' : `${count} minutes before`,
       })),
+  ];
+}
+
+const KEY_AGE_DAYS = [30, 60, 90, 180, 365] as const;
+
+/** Choices for the age at which a key is called old, as texts; the stored one is among them. */
+export function keyAgeChoices(current: number): readonly { value: string; label: string }[] {
+  const days = [...new Set<number>([...KEY_AGE_DAYS, ...(current === 0 ? [] : [current])])];
+  return [
+    { value: '0', label: 'Never' },
+    ...days
+      .sort((one, other) => one - other)
+      .map((count) => ({ value: String(count), label: `After ${daysText(count)}` })),
   ];
 }
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { clockTime, roughTimeLeft, shortTimeLeft, timeLeft } from './time-text.ts';
+import {
+  clockTime,
+  daysText,
+  dayText,
+  roughTimeLeft,
+  shortTimeLeft,
+  timeLeft,
+} from './time-text.ts';
 
 const MINUTE = 60_000;
 
@@ -33,6 +40,11 @@ test.each([
   [36 * 60 * MINUTE, '36h'],
 ])('%d ms left fits into a ring as %s', (milliseconds, text) => {
   expect(shortTimeLeft(milliseconds)).toBe(text);
+});
+
+test('days are counted and named', () => {
+  expect([daysText(1), daysText(41)]).toEqual(['1 day', '41 days']);
+  expect(dayText(new Date(2026, 2, 9, 23, 59).getTime())).toBe('2026-03-09');
 });
 
 test('a clock time names the day where it is another', () => {

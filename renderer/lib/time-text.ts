@@ -33,9 +33,18 @@ export function clockTime(at: number, now: number): string {
   const time = new Date(at);
   const text = `${two(time.getHours())}:${two(time.getMinutes())}`;
   const isToday = time.toDateString() === new Date(now).toDateString();
-  return isToday
-    ? text
-    : `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${text}`;
+  return isToday ? text : `${dayText(at)} ${text}`;
+}
+
+/** `2026-03-09` in local time, of epoch milliseconds. */
+export function dayText(at: number): string {
+  const time = new Date(at);
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+/** `41 days`, `1 day`. */
+export function daysText(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
 }
 
 function wholeSeconds(milliseconds: number): number {

@@ -20,6 +20,8 @@ export interface RotationQuestion {
   readonly profile: string;
   readonly userArn: string;
   readonly oldKeyId: string;
+  /** When the key that is to be deleted was switched off, if that was only a while ago; epoch milliseconds. */
+  readonly switchedOffAt?: number;
 }
 
 export interface RotateKeyRequest {
@@ -28,6 +30,8 @@ export interface RotateKeyRequest {
   readonly finish: boolean;
   /** Deletes the old key at once, however short it was switched off. */
   readonly deleteNow: boolean;
+  /** Deletes with `finish` what was switched off only a while ago, if `confirm` agrees to that. */
+  readonly asksEarly?: boolean;
   /** For the MFA code, where the base has a device. */
   readonly wish: SessionWish;
   /** Called once before anything is changed; throws to stop. */
@@ -158,14 +162,21 @@ async function finish(
     );
   }
   const deletableAt = record.deactivatedAt + OLD_KEY_KEPT_MS;
-  if (!request.deleteNow && (await serverTime(owner.app)) < deletableAt) {
+  const isEarly = (await serverTime(owner.app)) < deletableAt;
+  if (isEarly && !request.deleteNow && request.asksEarly !== true) {
     throw new RoleValetError(
       'CONFIRMATION_REQUIRED',
       `the old key ${record.oldKeyId} of ${profile} was switched off at ${isoText(record.deactivatedAt)} only; a program that still has it may not have run since`,
       `Finish after ${isoText(deletableAt)}, or add --delete-now.`,
     );
   }
-  await confirm(request, 'finish', record.userArn, record.oldKeyId);
+  await request.confirm({
+    kind: 'finish',
+    profile,
+    userArn: record.userArn,
+    oldKeyId: record.oldKeyId,
+    ...(isEarly ? { switchedOffAt: record.deactivatedAt } : {}),
+  });
   const rotation = rotationOf(owner, request, record);
   await requireInactive(rotation, record, request.deleteNow);
   await deleteOld(rotation, record);

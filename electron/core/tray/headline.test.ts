@@ -28,6 +28,7 @@ describe('icon, title and tooltip', () => {
   const other = sampleRole('prod-admin', '333333333333');
   const ours = [{ name: 'staging-deployer-session', state: 'ours' }] as const;
   const failure = { code: 'NETWORK_UNREACHABLE', message: 'AWS is far', hint: 'Wait.' };
+  const signedOut = { ...failure, code: 'SIGN_IN_REQUIRED' };
   const taken = [{ name: 'default', state: 'taken-over' }] as const;
   test.each<[string, RoleView[], readonly [string, string, string]]>([
     ['nothing live', [deployer({})], ['idle', '', 'no role is live']],
@@ -74,6 +75,29 @@ describe('icon, title and tooltip', () => {
       'a code for several',
       [deployer({ state: 'needs-mfa' }), { ...other, state: 'needs-mfa' }],
       ['needs-mfa', 'MFA', '2 roles need an MFA code'],
+    ],
+    [
+      'renewal needs a sign-in',
+      [live(4, { state: 'needs-mfa', failure: signedOut })],
+      ['needs-mfa', 'Sign in', 'deployer, staging needs a sign-in'],
+    ],
+    [
+      'a sign-in for several, one of which is over',
+      [
+        live(4, { state: 'needs-mfa', failure: signedOut }),
+        { ...other, state: 'failed', failure: signedOut, targets: ours },
+      ],
+      ['needs-mfa', 'Sign in', '2 roles need a sign-in'],
+    ],
+    [
+      'a code for one, a sign-in for another',
+      [deployer({ state: 'needs-mfa' }), { ...other, state: 'needs-mfa', failure: signedOut }],
+      ['needs-mfa', 'MFA', '2 roles need an MFA code or a sign-in'],
+    ],
+    [
+      'a first try wanted a sign-in',
+      [deployer({ state: 'failed', failure: signedOut })],
+      ['idle', '', 'no role is live'],
     ],
     ['a first try failed', [deployer({ state: 'failed' })], ['idle', '', 'no role is live']],
     ['renewal failed', [live(8, { state: 'failed' })], ['error', '', 'deployer, staging failed']],

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../contract/types.ts';
 import { deviceName } from './device-name.ts';
-import { hasLostSession, isTakenOver } from './role-status.ts';
+import { hasLostSession, isTakenOver, needsSignIn } from './role-status.ts';
 import { nameOf, shortenMiddle } from './text.ts';
 import { minutesText } from './time-left.ts';
 import type { TrayView } from './tray-view.ts';
@@ -22,7 +22,7 @@ export interface Headline {
 
 /** What needs the user comes before what went wrong, and that before what goes well. */
 export function headline(snapshot: Snapshot, view: TrayView): Headline {
-  return needsCode(snapshot, view) ?? trouble(snapshot, view) ?? liveHeadline(view);
+  return needsPerson(snapshot, view) ?? trouble(snapshot, view) ?? liveHeadline(view);
 }
 
 /** The tooltip: the app's name and the headline, as short as the platform wants it. */
@@ -34,21 +34,34 @@ export function tooltip(snapshot: Snapshot, view: TrayView, { sentence }: Headli
   return text.length <= most ? text : shortenMiddle(text, Math.floor(most / 2));
 }
 
-function needsCode(snapshot: Snapshot, view: TrayView): Headline | undefined {
-  const waiting = view.roles.filter(({ state }) => state === 'needs-mfa');
-  const [first] = waiting;
+function needsPerson(snapshot: Snapshot, view: TrayView): Headline | undefined {
   if (snapshot.question !== undefined) {
     const device = deviceName(snapshot.question);
     return { icon: 'needs-mfa', title: 'MFA', sentence: `needs an MFA code for ${device}` };
   }
+  if (snapshot.signIn !== undefined) {
+    const sentence = `the sign-in to ${nameOf(snapshot.signIn.name)} waits in the browser`;
+    return { icon: 'needs-mfa', title: 'Sign in', sentence };
+  }
+  const waiting = view.roles.filter(
+    (role) => role.state === 'needs-mfa' || (hasLostSession(role) && needsSignIn(role)),
+  );
+  const [first] = waiting;
   if (first === undefined) {
     return undefined;
   }
+  const signIns = waiting.filter(needsSignIn).length;
+  const [title, what] =
+    signIns === 0
+      ? ['MFA', 'an MFA code']
+      : signIns === waiting.length
+        ? ['Sign in', 'a sign-in']
+        : ['MFA', 'an MFA code or a sign-in'];
   const sentence =
     waiting.length === 1
-      ? `${view.names(first).full} needs an MFA code`
-      : `${waiting.length} roles need an MFA code`;
-  return { icon: 'needs-mfa', title: 'MFA', sentence };
+      ? `${view.names(first).full} needs ${what}`
+      : `${waiting.length} roles need ${what}`;
+  return { icon: 'needs-mfa', title, sentence };
 }
 
 function trouble(snapshot: Snapshot, view: TrayView): Headline | undefined {

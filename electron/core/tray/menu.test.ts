@@ -5,7 +5,7 @@ import type { Platform, Snapshot } from '../../contract/types.ts';
 import { MOST_ROWS } from './account-groups.ts';
 import { countItems, MOST_ITEMS, MOST_SUBMENUS, MOST_UNLOCKS } from './menu.ts';
 import { SUBMENU_SIZE } from './role-items.ts';
-import { isLive, wantsRenewal } from './role-status.ts';
+import { canSignIn, isLive, wantsRenewal } from './role-status.ts';
 import { anySnapshot } from './testing/any-snapshot.ts';
 import { NAME_LENGTH } from './text.ts';
 import { trayModel } from './tray-model.ts';
@@ -96,16 +96,22 @@ test('every live role can be reached, and time left is never above what is true'
   });
 });
 
-test('a role has Renew in place of Switch exactly where only the user can renew it', () => {
+test('a role has Renew or Sign in in place of Switch exactly where only the user can go on', () => {
   forAnySnapshot((menu, snapshot) => {
     for (const { id, items } of menu.filter(({ kind }) => kind === 'submenu')) {
       const [, section, profile] = /^(live|favourite|recent)\.role:(.*)$/s.exec(id) ?? [];
       const role = snapshot.roles.find((one) => one.profile === profile);
       if (role === undefined) continue;
       const ids = items?.map((item) => item.id) ?? [];
-      const isWanted = wantsRenewal(role, SAMPLE_NOW);
-      expect(ids.includes(`${section}.renew:${profile}`)).toBe(isWanted);
-      expect(ids.includes(`${section}.switch:${profile}`)).toBe(!isWanted);
+      const wanted = canSignIn(role)
+        ? 'sign-in'
+        : wantsRenewal(role, SAMPLE_NOW)
+          ? 'renew'
+          : 'switch';
+      const main = ['sign-in', 'renew', 'switch'].filter((name) =>
+        ids.includes(`${section}.${name}:${profile}`),
+      );
+      expect(main).toEqual([wanted]);
     }
   });
 });

@@ -57,6 +57,14 @@ function notices(snapshot: Snapshot, view: TrayView): TrayItem[] {
       action: { verb: 'answerMfa' },
     });
   }
+  if (snapshot.signIn !== undefined) {
+    items.push({
+      id: 'sign-in',
+      kind: 'action',
+      label: escapeLabel(`Signing in to ${nameOf(snapshot.signIn.name)} in the browser...`, view),
+      action: { verb: 'showWindow' },
+    });
+  }
   if (snapshot.keychain.state === 'unavailable') {
     items.push({
       id: 'keychain',

@@ -1,9 +1,11 @@
 import type { ExportFormat, RoleView } from '../../contract/types.ts';
 import {
+  canSignIn,
   isBusyOrBroken,
   isDefault,
   isStoppable,
   isSwitchRenewal,
+  needsSignIn,
   statusMark,
   statusText,
   wantsRenewal,
@@ -16,7 +18,7 @@ import type { TrayAction, TrayItem } from './types.ts';
 export type TopSection = 'live' | 'favourite' | 'recent';
 
 /** Items that a full submenu takes, itself counted. */
-export const SUBMENU_SIZE = 10;
+export const SUBMENU_SIZE = 11;
 
 /** Longest sentence about a failure, characters: the window tells the whole of it. */
 const SENTENCE_LENGTH = 72;
@@ -39,12 +41,7 @@ export function roleSubmenu(role: RoleView, section: TopSection, view: TrayView)
     return roleRow(role, section, view.names(role).full, view);
   }
   const { profile } = role;
-  const item = (
-    name: string,
-    label: string,
-    action: TrayAction,
-    changes: Partial<TrayItem> = {},
-  ): TrayItem => ({
+  const item: MakeItem = (name, label, action, changes = {}) => ({
     id: `${section}.${name}:${profile}`,
     kind: 'action',
     label: escapeLabel(label, view),
@@ -64,9 +61,7 @@ export function roleSubmenu(role: RoleView, section: TopSection, view: TrayView)
         label: escapeLabel(aboutText(role), view),
         enabled: false,
       },
-      wantsRenewal(role, view.now)
-        ? item('renew', renewText(role), { verb: 'renewRole', profile })
-        : item('switch', switchText(role), { verb: 'switch', profile }, off),
+      mainItem(role, item, view),
       item('stop', 'Stop', { verb: 'stop', profile }, cannotStop),
       { id: `${section}.before-copy:${profile}`, kind: 'separator' },
       item(
@@ -80,16 +75,40 @@ export function roleSubmenu(role: RoleView, section: TopSection, view: TrayView)
         ? item('set-default', 'Is the default', { verb: 'setDefault', profile }, IS_DEFAULT)
         : item('set-default', 'Set as default', { verb: 'setDefault', profile }, off),
       { id: `${section}.before-details:${profile}`, kind: 'separator' },
+      ...(role.console === undefined
+        ? []
+        : [item('console', 'Open console', { verb: 'openConsole', profile }, off)]),
       item('details', 'Open details', { verb: 'showRole', profile }),
     ],
   };
 }
 
+type MakeItem = (
+  name: string,
+  label: string,
+  action: TrayAction,
+  changes?: Partial<TrayItem>,
+) => TrayItem;
+
+/** What the role's state calls for. */
+function mainItem(role: RoleView, item: MakeItem, { now }: TrayView): TrayItem {
+  const { profile } = role;
+  if (canSignIn(role)) return item('sign-in', 'Sign in...', { verb: 'signIn', profile });
+  return wantsRenewal(role, now)
+    ? item('renew', renewText(role), { verb: 'renewRole', profile })
+    : item(
+        'switch',
+        switchText(role),
+        { verb: 'switch', profile },
+        isBusyOrBroken(role) ? { enabled: false } : {},
+      );
+}
+
 const IS_DEFAULT: Partial<TrayItem> = { enabled: false, checked: true };
 
 /**
- * A role as one line: a click switches to it, or renews it where that is the same and more. A broken
- * one only says so; the window says why.
+ * A role as one line: a click switches to it, or renews it where that is the same and more, or signs
+ * in where it waits for that. A broken one only says so; the window says why.
  */
 export function roleRow(
   role: RoleView,
@@ -101,12 +120,14 @@ export function roleRow(
     id: `${section}.role:${role.profile}`,
     kind: 'action',
     label: escapeLabel(roleLabel(role, name, view), view),
-    action: {
-      verb: isSwitchRenewal(role, view.now) ? 'renewRole' : 'switch',
-      profile: role.profile,
-    },
+    action: { verb: rowVerb(role, view), profile: role.profile },
     ...(isBusyOrBroken(role) ? { enabled: false } : {}),
   };
+}
+
+function rowVerb(role: RoleView, { now }: TrayView): 'switch' | 'renewRole' | 'signIn' {
+  if (canSignIn(role)) return 'signIn';
+  return isSwitchRenewal(role, now) ? 'renewRole' : 'switch';
 }
 
 /** A live role as one line, where no submenu is left for it: a click opens its details. */
@@ -156,11 +177,14 @@ function switchText(role: RoleView): string {
   if (role.state === 'assuming') {
     return 'Switching...';
   }
-  return role.state === 'needs-mfa' ? 'Switch with an MFA code...' : 'Switch';
+  return wantsCode(role) ? 'Switch with an MFA code...' : 'Switch';
 }
 
-function renewText({ state, failure }: RoleView): string {
-  // A source that wants a sign-in waits in the same state, and no code helps it.
-  const wantsCode = state === 'needs-mfa' && failure?.code !== 'SIGN_IN_REQUIRED';
-  return wantsCode ? 'Renew with an MFA code...' : 'Renew';
+function renewText(role: RoleView): string {
+  return wantsCode(role) ? 'Renew with an MFA code...' : 'Renew';
+}
+
+/** A source that wants a sign-in waits in the same state, and no code helps it. */
+function wantsCode(role: RoleView): boolean {
+  return role.state === 'needs-mfa' && !needsSignIn(role);
 }

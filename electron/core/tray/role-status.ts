@@ -62,6 +62,16 @@ export function hasLostSession(role: RoleView): boolean {
   return role.state === 'failed' && (role.expiresAt !== undefined || role.targets.length > 0);
 }
 
+/** True where it waits for a sign-in at its source rather than for a code of a device. */
+export function needsSignIn({ state, failure }: RoleView): boolean {
+  return (state === 'needs-mfa' || state === 'failed') && failure?.code === 'SIGN_IN_REQUIRED';
+}
+
+/** True where that sign-in can be started here: what `aws login` keeps, only that command makes. */
+export function canSignIn(role: RoleView): boolean {
+  return needsSignIn(role) && role.baseKind === 'sso';
+}
+
 /** True where the role is what tools without a profile use. */
 export function isDefault(role: RoleView): boolean {
   return role.targets.some(({ name, state }) => name === DEFAULT_TARGET && state === 'ours');
@@ -80,9 +90,9 @@ export function statusMark(role: RoleView, now: number): string {
   return isLive(role, now) ? '● ' : '';
 }
 
-/** What a label says after the name: `42 min`, `needs MFA, 4 min`, `broken`; empty where idle. */
+/** What a label says after the name: `42 min`, `needs MFA, 4 min`, `needs sign-in`; empty where idle. */
 export function statusText(role: RoleView, now: number, left: TimeLeft): string {
-  const words = [STATE_WORDS[role.state]];
+  const words = [needsSignIn(role) ? 'needs sign-in' : STATE_WORDS[role.state]];
   if (isTakenOver(role, now)) {
     words.push('taken over');
   }

@@ -102,6 +102,7 @@ describe('what only the user can renew', () => {
   const ours = [{ name: 'hub-session', state: 'ours' }] as const;
   const expired = [{ name: 'hub-session', state: 'expired' }] as const;
   const failure = { code: 'STS_ACCESS_DENIED', message: 'AWS says no', hint: 'Ask.' };
+  const signedOut = { ...failure, code: 'SIGN_IN_REQUIRED' };
   const live = { expiresAt: SAMPLE_NOW + 4 * MINUTE, targets: ours };
   const step = (changes: Partial<RoleView>): readonly (string | undefined)[] => {
     const roles = [sampleRole('hub', '111122223333', { favourite: true, ...changes })];
@@ -119,7 +120,17 @@ describe('what only the user can renew', () => {
     ],
     [
       'a sign-in',
-      { state: 'needs-mfa', ...live, failure: { ...failure, code: 'SIGN_IN_REQUIRED' } },
+      { state: 'needs-mfa', ...live, failure: signedOut, baseKind: 'sso' },
+      ['Sign in...', 'signIn', 'signIn'],
+    ],
+    [
+      'a first sign-in',
+      { state: 'failed', failure: signedOut, baseKind: 'sso' },
+      ['Sign in...', 'signIn', 'signIn'],
+    ],
+    [
+      'a sign-in of another program',
+      { state: 'needs-mfa', ...live, failure: signedOut, baseKind: 'login' },
       ['Renew', 'renewRole', 'renewRole'],
     ],
     ['a failure', { state: 'failed', ...live, failure }, ['Renew', 'renewRole', 'renewRole']],
@@ -142,6 +153,24 @@ describe('what only the user can renew', () => {
     expect(menuOf(sampleSnapshot({ roles, recent: [] }))[1]?.label).toBe(
       '● hub, security — renewing, 4 min',
     );
+  });
+});
+
+describe('the console', () => {
+  const lines = (changes: Partial<RoleView>): readonly string[] => {
+    const roles = [sampleRole('hub', '111122223333', { favourite: true, ...changes })];
+    return outline(menuOf(sampleSnapshot({ roles, recent: [] }))).slice(-8, -3);
+  };
+
+  test('is opened from a role’s submenu, where AWS opens one', () => {
+    const console = { canBeReadOnly: true };
+    const roles = [sampleRole('hub', '111122223333', { favourite: true, console })];
+    const [, role] = menuOf(sampleSnapshot({ roles, recent: [] }));
+    const item = role?.items?.find(({ label }) => label === 'Open console');
+    expect(item?.action).toEqual({ verb: 'openConsole', profile: 'hub' });
+    expect(lines({ console })).toContain('  Open console');
+    expect(lines({ console, state: 'assuming' })).toContain('  (Open console)');
+    expect(lines({})).not.toContain('  Open console');
   });
 });
 
@@ -207,6 +236,21 @@ describe('the top of the menu', () => {
       tooltip: 'Role Valet (practice): needs an MFA code for ana',
     });
     expect(menuOf(snapshot)[1]?.action).toEqual({ verb: 'answerMfa' });
+  });
+
+  test('names the sign-in that waits in the browser', () => {
+    const signIn = { profile: 'dev', name: 'R&D', startUrl: 'https://start.example.com' };
+    const snapshot = sampleSnapshot({ signIn });
+    const [item] = menuOf(snapshot);
+    expect([item?.label, item?.action]).toEqual([
+      'Signing in to R&&D in the browser...',
+      { verb: 'showWindow' },
+    ]);
+    expect(trayModel(snapshot, 'darwin', SAMPLE_NOW)).toMatchObject({
+      icon: 'needs-mfa',
+      title: 'Sign in',
+      tooltip: 'Role Valet: the sign-in to R&D waits in the browser',
+    });
   });
 
   test('says while a code is being checked, and names a device without an ARN', () => {

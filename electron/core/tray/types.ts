@@ -8,6 +8,10 @@ export type TrayAction =
   | { readonly verb: 'switch'; readonly profile: string }
   | { readonly verb: 'renewRole'; readonly profile: string }
   | { readonly verb: 'stop'; readonly profile: string }
+  /** Signs in to what the role's chain starts from. */
+  | { readonly verb: 'signIn'; readonly profile: string }
+  /** Opens the AWS console's home as the role. */
+  | { readonly verb: 'openConsole'; readonly profile: string }
   | { readonly verb: 'stopAll' }
   | { readonly verb: 'copyExports'; readonly profile: string; readonly format: ExportFormat }
   | { readonly verb: 'copyCommand'; readonly profile: string }

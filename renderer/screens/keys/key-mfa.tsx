@@ -25,11 +25,11 @@ export function KeyMfa({ view }: { readonly view: KeyView }) {
     setIsBusy(false);
   };
   return (
-    <div className={styles.keyMfa}>
+    <div className={styles.keyLine}>
       {until === '' ? (
         <>
           <Lock size={14} aria-hidden="true" />
-          <p className={styles.keyMfaText}>The next role asks for a code.</p>
+          <p className={styles.keyLineText}>The next role asks for a code.</p>
           <Button isBusy={isBusy} onClick={() => void unlock()}>
             Unlock for the day
           </Button>
@@ -37,7 +37,7 @@ export function KeyMfa({ view }: { readonly view: KeyView }) {
       ) : (
         <>
           <LockOpen size={14} aria-hidden="true" className={styles.unlocked} />
-          <p className={styles.keyMfaText}>No code needed {until}</p>
+          <p className={styles.keyLineText}>No code needed {until}</p>
           <Button onClick={() => void run(() => bridge.forgetMfaSession(profile))}>
             Forget MFA session
           </Button>

@@ -3,19 +3,17 @@ import type { Failure, Identity, KeyView } from '../../../electron/contract/type
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useAwsTime } from '../../lib/clock.ts';
 import { useVerbs } from '../../lib/run-verb.ts';
-import { keyAge } from '../role-detail/chain-picture.ts';
+import { KeyAge } from './key-age.tsx';
 import { KeyMfa } from './key-mfa.tsx';
 import styles from './keys.module.css';
+import { RotationNotice } from './rotation-notice.tsx';
+import { useRotation } from './use-rotation.ts';
 
 export interface KeyRowProps {
   readonly view: KeyView;
   readonly onReplace: () => void;
 }
-
-/** AWS advises to change keys after this long. */
-const OLD_DAYS = 90;
 
 type Verdict =
   | { readonly state: 'asking' }
@@ -25,12 +23,9 @@ type Verdict =
 /** One key: what it is, who uses it, and whether AWS still takes it. */
 export function KeyRow({ view, onReplace }: KeyRowProps) {
   const { run, confirm } = useVerbs();
+  const rotation = useRotation(view.profile);
   const [verdict, setVerdict] = useState<Verdict>();
-  const { profile, accessKeyId, createdAt } = view;
-  const age = useAwsTime((now) => (createdAt === undefined ? '' : keyAge(createdAt, now)));
-  const isOld = useAwsTime(
-    (now) => createdAt !== undefined && now - createdAt > OLD_DAYS * 86_400_000,
-  );
+  const { profile, accessKeyId, ageDays, isOld } = view;
 
   const verify = async (): Promise<void> => {
     setVerdict({ state: 'asking' });
@@ -68,16 +63,16 @@ export function KeyRow({ view, onReplace }: KeyRowProps) {
         </div>
       </div>
       <p className={styles.keyFacts}>
-        {age === '' ? null : (
-          <span className={isOld ? styles.old : undefined}>
-            {age === 'new today' ? age : `${age} here`}
-            {isOld ? ': time for a new one' : ''}
-          </span>
-        )}
         <span>{rolesText(view.roleCount)}</span>
         <span>{view.mfaSerial === undefined ? 'no MFA device' : deviceName(view.mfaSerial)}</span>
       </p>
       {view.mfaSerial === undefined || accessKeyId === undefined ? null : <KeyMfa view={view} />}
+      {ageDays === undefined || accessKeyId === undefined || view.rotation !== undefined ? null : (
+        <KeyAge days={ageDays} isOld={isOld} rotation={rotation} />
+      )}
+      {view.rotation === undefined ? null : (
+        <RotationNotice profile={profile} view={view.rotation} rotation={rotation} />
+      )}
       {view.failure === undefined ? null : (
         <Notice tone="danger" label={`State of the key ${profile}`} hint={view.failure.hint}>
           {view.failure.message}
@@ -94,6 +89,13 @@ export function KeyRow({ view, onReplace }: KeyRowProps) {
             {verdict.failure.message}
           </Notice>
         ) : null}
+      </div>
+      <div role="alert">
+        {rotation.failure === undefined ? null : (
+          <Notice tone="danger" label="The key was not rotated" hint={rotation.failure.hint}>
+            {rotation.failure.message}
+          </Notice>
+        )}
       </div>
     </li>
   );

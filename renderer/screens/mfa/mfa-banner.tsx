@@ -1,7 +1,7 @@
 import { Smartphone } from 'lucide-react';
-import { type FocusEvent, useLayoutEffect, useRef } from 'react';
 import type { MfaQuestionView } from '../../../electron/contract/types.ts';
 import { Button } from '../../components/button.tsx';
+import { useFocusReturn } from '../../lib/use-focus-return.ts';
 import styles from './mfa-banner.module.css';
 import { bannerText, deviceName } from './question-text.ts';
 import type { QuestionModel } from './use-question.ts';
@@ -27,27 +27,9 @@ interface BannerProps {
 }
 
 function Banner({ question, onOpen, onDismiss }: BannerProps) {
-  const section = useRef<HTMLElement>(null);
-  const before = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const banner = section.current;
-    return () => {
-      // The focus would go with its button: it goes back to where it came from.
-      if (banner?.contains(document.activeElement) === true) before.current?.focus();
-    };
-  }, []);
-  const rememberFocus = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): void => {
-    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) {
-      before.current = relatedTarget;
-    }
-  };
+  const focusReturn = useFocusReturn<HTMLElement>();
   return (
-    <section
-      ref={section}
-      className={styles.banner}
-      aria-label="Question for a code"
-      onFocus={rememberFocus}
-    >
+    <section {...focusReturn} className={styles.banner} aria-label="Question for a code">
       <Smartphone className={styles.icon} size={16} aria-hidden="true" />
       <p className={styles.text} title={`Device ${deviceName(question)}`}>
         {bannerText(question)}

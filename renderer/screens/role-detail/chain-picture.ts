@@ -1,6 +1,7 @@
 import type { AccountView, KeyView, PlanView } from '../../../electron/contract/types.ts';
 import { accountName } from '../../lib/account-text.ts';
-import { timeLeft } from '../../lib/time-text.ts';
+import { baseKindShort } from '../../lib/base-kinds.ts';
+import { daysText, timeLeft } from '../../lib/time-text.ts';
 
 /** A box of the picture, and the arrow that leads to it. */
 export interface ChainBox {
@@ -18,22 +19,9 @@ export interface ChainArrow {
   readonly lasts: string;
 }
 
-const BASE_KINDS: Readonly<Record<string, string>> = {
-  session: 'session in the files',
-  environment: 'environment',
-  sso: 'SSO',
-  login: 'aws login',
-  process: 'another program',
-  'web-identity': 'web identity',
-  instance: 'this instance',
-  container: 'this container',
-};
-
 export interface ChainSurroundings {
   readonly accounts: readonly AccountView[];
   readonly keys: readonly KeyView[];
-  /** AWS's time, epoch milliseconds. */
-  readonly now: number;
 }
 
 /**
@@ -71,18 +59,12 @@ function sessionName(sendsCode: boolean, isLive: boolean): string {
   return sendsCode || isLive ? 'MFA session' : 'session';
 }
 
-function basePlace(base: PlanView['base'], { keys, now }: ChainSurroundings): string {
-  if (base.kind !== 'key') return BASE_KINDS[base.kind] ?? base.kind;
+function basePlace(base: PlanView['base'], { keys }: ChainSurroundings): string {
+  if (base.kind !== 'key') return baseKindShort(base.kind);
   if (base.storage === 'file') return 'key in a file';
-  const createdAt = keys.find(({ profile }) => profile === base.profile)?.createdAt;
-  return createdAt === undefined ? 'key' : `key, ${keyAge(createdAt, now)}`;
-}
-
-/** How long a key is known here: `41 days`, `1 day`, `new today`. Both in epoch milliseconds. */
-export function keyAge(createdAt: number, now: number): string {
-  const days = Math.max(0, Math.floor((now - createdAt) / 86_400_000));
-  if (days === 0) return 'new today';
-  return days === 1 ? '1 day' : `${days} days`;
+  const days = keys.find(({ profile }) => profile === base.profile)?.ageDays;
+  if (days === undefined) return 'key';
+  return days === 0 ? 'key, new today' : `key, ${daysText(days)}`;
 }
 
 /** A row has room for three boxes with short names; all else goes from top to bottom. */

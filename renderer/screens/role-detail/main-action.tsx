@@ -1,9 +1,11 @@
-import { Play, RotateCw, Square } from 'lucide-react';
+import { LogIn, Play, RotateCw, Square } from 'lucide-react';
 import type { RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { HoldButton } from '../../components/hold-button.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
+import { signIn } from '../../lib/sign-in.ts';
+import { useSnapshot } from '../../lib/snapshot-store.ts';
 import { canStop, mainAction } from './role-steps.ts';
 
 export interface MainActionProps {
@@ -12,9 +14,11 @@ export interface MainActionProps {
   readonly isGuarded: boolean;
 }
 
-/** Switch, Renew or Stop: what the role's state calls for. */
+/** Switch, Renew, Sign in or Stop: what the role's state calls for. */
 export function MainAction({ role, isGuarded }: MainActionProps) {
-  const { run } = useVerbs();
+  const verbs = useVerbs();
+  const { run } = verbs;
+  const isSigningIn = useSnapshot().signIn !== undefined;
   const { profile, state } = role;
   const action = mainAction(role);
   const isBusy = state === 'assuming';
@@ -39,6 +43,16 @@ export function MainAction({ role, isGuarded }: MainActionProps) {
           onClick={() => void run(() => bridge.renewRole(profile))}
         >
           {isBusy ? 'Renewing…' : 'Renew'}
+        </Button>
+      ) : null}
+      {action === 'signIn' ? (
+        <Button
+          variant="primary"
+          icon={LogIn}
+          isBusy={isSigningIn}
+          onClick={() => void signIn(verbs, profile)}
+        >
+          {isSigningIn ? 'Signing in…' : 'Sign in'}
         </Button>
       ) : null}
       {action === 'switch' && isGuarded ? (

@@ -1,15 +1,19 @@
-import { Star } from 'lucide-react';
+import { ExternalLink, Star } from 'lucide-react';
+import { useState } from 'react';
 import type { RoleView, Snapshot } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { IconButton } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { accountName, effectiveColour } from '../../lib/account-text.ts';
+import { baseKindName } from '../../lib/base-kinds.ts';
+import { CONSOLE_HOME } from '../../lib/console-words.ts';
 import { useNavigation } from '../../lib/navigation.ts';
 import { useVerbs } from '../../lib/run-verb.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 import { ChainCard } from './chain-card.tsx';
 import { chainBoxes } from './chain-picture.ts';
+import { ConsoleCard } from './console-card.tsx';
 import { CopyCard } from './copy-card.tsx';
 import { MainAction } from './main-action.tsx';
 import { ManageCard } from './manage-card.tsx';
@@ -20,8 +24,14 @@ import { usePlan } from './use-plan.ts';
 import { WalkCard } from './walk-card.tsx';
 import { WriteCard } from './write-card.tsx';
 
+export interface RoleDetailScreenProps {
+  readonly profile: string;
+  /** Opened to see why it does not work: its chain is checked at once. */
+  readonly asksWhy: boolean;
+}
+
 /** All about one role, and all that can be done with it. */
-export function RoleDetailScreen({ profile }: { readonly profile: string }) {
+export function RoleDetailScreen({ profile, asksWhy }: RoleDetailScreenProps) {
   const snapshot = useSnapshot();
   const navigation = useNavigation();
   const role = snapshot.roles.find((candidate) => candidate.profile === profile);
@@ -38,20 +48,22 @@ export function RoleDetailScreen({ profile }: { readonly profile: string }) {
       </ScreenFrame>
     );
   }
-  return <RoleDetail key={profile} role={role} snapshot={snapshot} />;
+  return <RoleDetail key={profile} role={role} snapshot={snapshot} asksWhy={asksWhy} />;
 }
 
 interface RoleDetailProps {
   readonly role: RoleView;
   readonly snapshot: Snapshot;
+  readonly asksWhy: boolean;
 }
 
-function RoleDetail({ role, snapshot }: RoleDetailProps) {
+function RoleDetail({ role, snapshot, asksWhy }: RoleDetailProps) {
   const navigation = useNavigation();
   const { run } = useVerbs();
   const reading = usePlan(role);
+  const [whys, setWhys] = useState(asksWhy ? 1 : 0);
   const { profile, favourite } = role;
-  const { accounts, keys, clockOffsetMs } = snapshot;
+  const { accounts, keys } = snapshot;
   const isGuarded = effectiveColour(role, accounts) === 'red';
   const plan = reading.state === 'ready' ? reading.plan : undefined;
   const isBroken = role.state === 'broken';
@@ -68,11 +80,18 @@ function RoleDetail({ role, snapshot }: RoleDetailProps) {
             aria-pressed={favourite}
             onClick={() => void run(() => bridge.markRole(profile, { favourite: !favourite }))}
           />
+          {role.console === undefined || isBroken ? null : (
+            <IconButton
+              label="Open the console’s home"
+              icon={ExternalLink}
+              onClick={() => void run(() => bridge.openConsole(profile, CONSOLE_HOME))}
+            />
+          )}
           <MainAction role={role} isGuarded={isGuarded} />
         </>
       }
     >
-      <RoleStateNotice role={role} />
+      <RoleStateNotice role={role} onWhy={() => setWhys(whys + 1)} />
       {reading.state === 'failed' && role.failure?.message !== reading.failure.message ? (
         <Notice tone="danger" label="No plan" hint={reading.failure.hint}>
           {reading.failure.message}
@@ -81,13 +100,14 @@ function RoleDetail({ role, snapshot }: RoleDetailProps) {
       {plan === undefined ? null : (
         <ChainCard
           plan={plan}
-          boxes={chainBoxes(plan, { accounts, keys, now: Date.now() + clockOffsetMs })}
+          boxes={chainBoxes(plan, { accounts, keys })}
           isMarkedRed={isGuarded}
         />
       )}
-      <WalkCard profile={profile} />
+      <WalkCard role={role} whys={whys} />
       {isBroken ? null : (
         <>
+          <ConsoleCard role={role} />
           <CopyCard profile={profile} usualFormat={snapshot.settings.exportFormat} />
           <WriteCard role={role} />
         </>
@@ -107,8 +127,11 @@ function RoleDetail({ role, snapshot }: RoleDetailProps) {
 
 /** Where it is: account by name and id; a base says what it is. */
 function subtitleOf(role: RoleView, { accounts }: Snapshot): string {
-  if (role.accountId === undefined)
-    return role.kind === 'base' ? 'where chains start' : role.profile;
+  const { kind, baseKind } = role;
+  if (role.accountId === undefined) {
+    const start = baseKind === undefined ? '' : `: ${baseKindName(baseKind)}`;
+    return kind === 'base' ? `where chains start${start}` : role.profile;
+  }
   const name = accountName(accounts, role.accountId);
   return name === role.accountId ? role.accountId : `${name} · ${role.accountId}`;
 }

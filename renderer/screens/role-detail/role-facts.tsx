@@ -5,6 +5,7 @@ import { bridge } from '../../bridge.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
+import { baseKindName } from '../../lib/base-kinds.ts';
 import { useVerbs } from '../../lib/run-verb.ts';
 import styles from './role-facts.module.css';
 import { useExpiryText } from './role-state.tsx';
@@ -71,6 +72,16 @@ export function RoleFacts({ role, plan, onEdit }: RoleFactsProps) {
         <Fact name="Profile">
           <code>{role.profile}</code>
         </Fact>
+        {role.baseKind === undefined ? null : (
+          <Fact name={role.kind === 'base' ? 'Kind of base' : 'Starts from'}>
+            {role.kind === 'base' ? null : (
+              <>
+                <code>{role.chain[0]}</code>,{' '}
+              </>
+            )}
+            {baseKindName(role.baseKind)}
+          </Fact>
+        )}
         {role.accountId === undefined ? null : (
           <Fact name="Account" onCopy={copy('accountId')} copyLabel="Copy the account id">
             <code>{role.accountId}</code>

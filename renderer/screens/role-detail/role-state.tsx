@@ -1,11 +1,18 @@
 import type { RoleView } from '../../../electron/contract/types.ts';
+import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
 import { clockTime, timeLeft } from '../../lib/time-text.ts';
 import { stateWords } from './state-words.ts';
 
+export interface RoleStateNoticeProps {
+  readonly role: RoleView;
+  /** Looks for what is behind a failure. */
+  readonly onWhy: () => void;
+}
+
 /** What needs to be said about a role that does not just work, with the next step. */
-export function RoleStateNotice({ role }: { readonly role: RoleView }) {
+export function RoleStateNotice({ role, onWhy }: RoleStateNoticeProps) {
   const left = useExpiryText(role.expiresAt);
   const words = stateWords(role, left);
   const takenOver = role.targets.filter((target) => target.state === 'taken-over');
@@ -16,6 +23,9 @@ export function RoleStateNotice({ role }: { readonly role: RoleView }) {
           tone={words.tone}
           label={words.label}
           {...(words.hint === '' ? {} : { hint: words.hint })}
+          {...(words.tone === 'danger'
+            ? { hasTextButtons: true, actions: <WhyButton onClick={onWhy} /> }
+            : {})}
         >
           {words.message}
         </Notice>
@@ -31,6 +41,14 @@ export function RoleStateNotice({ role }: { readonly role: RoleView }) {
         </Notice>
       ))}
     </>
+  );
+}
+
+function WhyButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button variant="plain" onClick={onClick}>
+      Why?
+    </Button>
   );
 }
 

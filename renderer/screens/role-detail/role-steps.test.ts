@@ -5,6 +5,10 @@ import { canStop, mainAction } from './role-steps.ts';
 
 const END = { expiresAt: 1_000_000 };
 const FAILURE = { failure: { code: 'X', message: 'no', hint: 'Wait.' } };
+const SIGN_IN = {
+  failure: { code: 'SIGN_IN_REQUIRED', message: 'no', hint: 'Sign in.' },
+  baseKind: 'sso',
+} as const;
 const EXPIRED = { targets: [{ name: 'app-session', state: 'expired' }] } as const;
 
 test.each<[RoleView['state'], Partial<RoleView>, ReturnType<typeof mainAction>, boolean]>([
@@ -20,6 +24,8 @@ test.each<[RoleView['state'], Partial<RoleView>, ReturnType<typeof mainAction>, 
   ['failed', FAILURE, 'switch', false],
   ['failed', { ...END, ...FAILURE }, 'renew', true],
   ['failed', { ...FAILURE, ...EXPIRED }, 'switch', true],
+  ['failed', SIGN_IN, 'signIn', false],
+  ['needs-mfa', { ...END, ...SIGN_IN }, 'signIn', true],
   ['expired', EXPIRED, 'renew', true],
   ['broken', {}, 'none', false],
 ])('%s with %o: %s, and Stop: %s', (state, changes, action, stops) => {

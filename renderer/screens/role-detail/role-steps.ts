@@ -1,8 +1,9 @@
 import type { RoleView } from '../../../electron/contract/types.ts';
-import { isLive, isWritten, wantsRenewal } from '../../lib/role-life.ts';
+import { canSignIn, isLive, isWritten, wantsRenewal } from '../../lib/role-life.ts';
 
 /** What the main button of a role's screen does; `none` where Stop is all there is to do. */
-export function mainAction(role: RoleView): 'switch' | 'renew' | 'none' {
+export function mainAction(role: RoleView): 'switch' | 'renew' | 'signIn' | 'none' {
+  if (canSignIn(role)) return 'signIn';
   switch (role.state) {
     case 'active':
     case 'broken':

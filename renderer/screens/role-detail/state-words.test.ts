@@ -35,6 +35,11 @@ test('a role that can’t be renewed says why, and how long it goes on', () => {
   expect(words({ state: 'needs-mfa' })).toEqual(['warn', 'It waits for an MFA code.', '']);
 });
 
+test('a sign-in that is due is nothing that went wrong', () => {
+  const failure = { code: 'SIGN_IN_REQUIRED', message: 'It has ended', hint: 'Sign in.' };
+  expect(words({ state: 'failed', failure })).toEqual(['warn', 'It has ended', 'Sign in.']);
+});
+
 test('a renewal that is tried again says what failed', () => {
   expect(words({ state: 'renewing', expiresAt: 1, failure: FAILURE }, LEFT)).toEqual([
     'info',

@@ -1,5 +1,5 @@
 import type { RoleView } from '../../../electron/contract/types.ts';
-import { isLive } from '../../lib/role-life.ts';
+import { isLive, needsSignIn } from '../../lib/role-life.ts';
 
 /** What is to be said about a role that does not just work. */
 export interface StateWords {
@@ -38,9 +38,10 @@ export function stateWords(role: RoleView, left: string): StateWords | undefined
         };
   }
   if (failure !== undefined) {
+    const isWrong = !needsSignIn(role);
     return {
-      tone: 'danger',
-      label: 'What went wrong',
+      tone: isWrong ? 'danger' : 'warn',
+      label: isWrong ? 'What went wrong' : LABEL,
       message: failure.message,
       hint: sentences(failure.hint, state === 'failed' ? goesOn : ''),
     };

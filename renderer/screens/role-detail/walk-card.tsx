@@ -1,36 +1,27 @@
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
-import { useState } from 'react';
-import type { ChainLinkView, ChainWalkView } from '../../../electron/contract/surgery.ts';
-import type { Failure } from '../../../electron/contract/types.ts';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ChainWalkView } from '../../../electron/contract/surgery.ts';
+import type { Failure, RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
+import { Reasons } from './reasons.tsx';
 import actionStyles from './role-actions.module.css';
 import styles from './walk-card.module.css';
+import { WalkLinks } from './walk-links.tsx';
 
-const NAMES: Readonly<Record<string, string>> = {
-  files: 'Files',
-  key: 'Key',
-  'key-active': 'Key at AWS',
-  clock: 'Clock',
-  region: 'Region',
-  mfa: 'MFA',
-  permission: 'Permission',
-  duration: 'Duration',
-  call: 'Call',
-};
-
-const STATES = {
-  ok: { icon: CircleCheck, word: 'holds' },
-  broken: { icon: CircleX, word: 'breaks' },
-  'needs-you': { icon: CircleHelp, word: 'needs you' },
-} as const;
+export interface WalkCardProps {
+  readonly role: RoleView;
+  /** How often it was asked why the role does not work: each time the chain is checked, in sight. */
+  readonly whys: number;
+}
 
 /** Walks the chain link by link and explains the first one that breaks. */
-export function WalkCard({ profile }: { readonly profile: string }) {
+export function WalkCard({ role: { profile, baseKind }, whys }: WalkCardProps) {
   const { run } = useVerbs();
+  const place = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [walk, setWalk] = useState<ChainWalkView>();
   const [failure, setFailure] = useState<Failure>();
   const [isBusy, setIsBusy] = useState(false);
@@ -40,72 +31,49 @@ export function WalkCard({ profile }: { readonly profile: string }) {
     setWalk(await run(() => bridge.walkChain(profile), { onFailure: setFailure }));
     setIsBusy(false);
   };
+  const answerWhy = useEffectEvent(() => {
+    button.current?.focus({ preventScroll: true });
+    void check();
+  });
+  useEffect(() => {
+    if (whys > 0) answerWhy();
+  }, [whys]);
+  // The card is in sight when it begins, and what was asked for once it was found.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new walk is what makes the card grow
+  useEffect(() => {
+    const answer = place.current?.querySelector('[data-explained]') ?? place.current;
+    if (whys > 0) answer?.scrollIntoView({ block: 'start' });
+  }, [whys, walk]);
   return (
-    <Card
-      title="Does it work?"
-      action={
-        <Button isBusy={isBusy} onClick={() => void check()}>
-          {isBusy ? 'Checking…' : 'Check this chain'}
-        </Button>
-      }
-    >
-      {walk === undefined ? (
-        <p className={actionStyles.note}>
-          Files, key, clock, region, then each step, up to the first that breaks. Makes the calls of
-          a switch, and writes nothing.
-        </p>
-      ) : null}
-      <div role="status">{walk === undefined ? null : <Walk walk={walk} />}</div>
-      <div role="alert" className={`${actionStyles.refusal} ${actionStyles.spaced}`}>
-        {failure === undefined ? null : (
-          <Notice tone="danger" label="The chain was not checked" hint={failure.hint}>
-            {failure.message}
-          </Notice>
+    <div ref={place} className={styles.place}>
+      <Card
+        title="Does it work?"
+        action={
+          <Button ref={button} isBusy={isBusy} onClick={() => void check()}>
+            {isBusy ? 'Checking…' : 'Check this chain'}
+          </Button>
+        }
+      >
+        {walk === undefined ? (
+          <p className={actionStyles.note}>
+            Files, key, clock, region, then each step, up to the first that breaks. Makes the calls
+            of a switch, and writes nothing.
+          </p>
+        ) : null}
+        <div role="status">
+          {walk === undefined ? null : <WalkLinks walk={walk} canSignIn={baseKind === 'sso'} />}
+        </div>
+        {walk?.explanation === undefined ? null : (
+          <Reasons profile={profile} explanation={walk.explanation} />
         )}
-      </div>
-    </Card>
+        <div role="alert" className={`${actionStyles.refusal} ${actionStyles.spaced}`}>
+          {failure === undefined ? null : (
+            <Notice tone="danger" label="The chain was not checked" hint={failure.hint}>
+              {failure.message}
+            </Notice>
+          )}
+        </div>
+      </Card>
+    </div>
   );
-}
-
-function Walk({ walk: { links, calls } }: { readonly walk: ChainWalkView }) {
-  const last = links.at(-1);
-  return (
-    <>
-      <p className={styles.verdict}>
-        {verdictOf(last)}{' '}
-        <span className={styles.calls}>
-          {calls === 0 ? 'No call' : calls === 1 ? '1 call' : `Up to ${calls} calls`} to AWS.
-        </span>
-      </p>
-      <ol className={styles.links}>
-        {links.map((link) => (
-          <Link key={`${link.name} ${link.profile} ${link.message}`} link={link} />
-        ))}
-      </ol>
-    </>
-  );
-}
-
-function Link({ link: { name, profile, state, message, hint } }: { readonly link: ChainLinkView }) {
-  const { icon: Icon, word } = STATES[state];
-  return (
-    <li className={styles.link}>
-      <Icon className={styles[state]} size={15} aria-hidden="true" />
-      <div>
-        <p className={styles.name}>
-          {NAMES[name] ?? name} <span className={styles.profile}>{profile}</span>
-          <span className={state === 'ok' ? 'visually-hidden' : styles.word}> {word}</span>
-        </p>
-        <p className={styles.message}>{message}</p>
-        {hint === undefined ? null : <p className={styles.hint}>{hint}</p>}
-      </div>
-    </li>
-  );
-}
-
-function verdictOf(last: ChainLinkView | undefined): string {
-  if (last === undefined || last.state === 'ok') return 'Every link holds: the role works.';
-  return last.state === 'needs-you'
-    ? 'As far as it can be checked without you, it holds.'
-    : 'It does not work: the last link below breaks.';
 }

@@ -46,7 +46,7 @@ function keyGroups(control: string): readonly KeyGroup[] {
     {
       title: 'Anywhere',
       rows: [
-        [['Enter'], 'Switch to the selected role, or renew it'],
+        [['Enter'], 'Switch to the selected role, renew it, or sign in'],
         [[control, 'C'], 'Copy its exports'],
         [['↑', '↓'], 'Go into the list'],
         [['Esc'], 'Clear the search, then hide the window'],
@@ -59,6 +59,7 @@ function keyGroups(control: string): readonly KeyGroup[] {
       rows: [
         [['C'], 'Copy exports'],
         [['W'], 'Write the credentials file'],
+        [['O'], 'Open the AWS console'],
         [['S'], 'Stop'],
         [['F'], 'Favourite'],
         [['I', '→'], 'Details'],

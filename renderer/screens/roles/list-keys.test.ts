@@ -10,7 +10,20 @@ function press(key: string, modifier?: 'ctrlKey' | 'metaKey' | 'altKey') {
 }
 
 test('while the search has the focus, letters are typed', () => {
-  for (const key of ['c', 'w', 's', 'i', 'f', '/', 'x', ' ', 'Home', 'ArrowRight', 'Backspace']) {
+  for (const key of [
+    'c',
+    'w',
+    'o',
+    's',
+    'i',
+    'f',
+    '/',
+    'x',
+    ' ',
+    'Home',
+    'ArrowRight',
+    'Backspace',
+  ]) {
     expect(listCommand(press(key), SEARCHING)).toBeUndefined();
   }
 });
@@ -18,6 +31,7 @@ test('while the search has the focus, letters are typed', () => {
 test.each([
   ['c', { kind: 'copy' }],
   ['w', { kind: 'write' }],
+  ['o', { kind: 'console' }],
   ['s', { kind: 'stop' }],
   ['i', { kind: 'details' }],
   ['ArrowRight', { kind: 'details' }],

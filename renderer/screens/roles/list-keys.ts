@@ -4,7 +4,7 @@ export type ListCommand =
       readonly kind: 'move';
       readonly to: 'next' | 'previous' | 'page-down' | 'page-up' | 'first' | 'last';
     }
-  | { readonly kind: 'switch' | 'copy' | 'write' | 'stop' | 'details' | 'favourite' }
+  | { readonly kind: 'switch' | 'copy' | 'write' | 'console' | 'stop' | 'details' | 'favourite' }
   | { readonly kind: 'clear' | 'search' | 'help' }
   | { readonly kind: 'type'; readonly text: string };
 
@@ -23,7 +23,14 @@ export interface ListKeyContext {
   readonly hasSelection: boolean;
 }
 
-const LETTERS = { c: 'copy', w: 'write', s: 'stop', i: 'details', f: 'favourite' } as const;
+const LETTERS = {
+  c: 'copy',
+  w: 'write',
+  o: 'console',
+  s: 'stop',
+  i: 'details',
+  f: 'favourite',
+} as const;
 
 const MOVES: Readonly<Record<string, 'next' | 'previous' | 'page-down' | 'page-up'>> = {
   ArrowDown: 'next',

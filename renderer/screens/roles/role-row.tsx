@@ -72,7 +72,12 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
               </Tag>
             ))}
           </div>
-          <RoleFactsLine entry={props.entry} namesAccount={props.namesAccount} />
+          <RoleFactsLine
+            entry={props.entry}
+            namesAccount={props.namesAccount}
+            isSelected={props.isSelected}
+            onWhy={props.actions.why}
+          />
         </div>
         {props.isSelected || isOver ? (
           <RowActions role={role} actions={props.actions} isSelected={props.isSelected} />

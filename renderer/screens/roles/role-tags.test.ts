@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { sampleRole } from '../../../electron/contract/testing/sample-snapshot.ts';
 import type { RoleView } from '../../../electron/contract/types.ts';
-import { furtherName, needsText, primaryAction, roleTags, targetText } from './role-tags.ts';
+import {
+  furtherName,
+  isWrong,
+  needsText,
+  primaryAction,
+  roleTags,
+  targetText,
+} from './role-tags.ts';
 
 function role(changes: Partial<RoleView> = {}): RoleView {
   return sampleRole('prod-admin', '333333333333', changes);
@@ -33,6 +40,17 @@ test('tags tell the state and what became of the targets', () => {
 test('a source that wants a sign-in is not said to need a code', () => {
   const failure = { code: 'SIGN_IN_REQUIRED', message: 'the sign-in has ended', hint: 'Sign in.' };
   expect(tagTexts({ state: 'needs-mfa', failure })).toEqual(['needs sign-in']);
+  expect(tagTexts({ state: 'failed', failure })).toEqual(['needs sign-in']);
+  expect(isWrong(role({ state: 'failed', failure }))).toBe(false);
+  expect(isWrong(role({ state: 'failed' }))).toBe(true);
+});
+
+test('the main action of a role that waits for a sign-in is to sign in, where that can be done here', () => {
+  const failure = { code: 'SIGN_IN_REQUIRED', message: 'the sign-in has ended', hint: 'Sign in.' };
+  for (const state of ['needs-mfa', 'failed'] as const) {
+    expect(primaryAction(role({ state, failure, baseKind: 'sso' }))).toBe('signIn');
+    expect(primaryAction(role({ state, failure, baseKind: 'login' }))).toBe('switch');
+  }
 });
 
 test('the reason is in the tag’s title', () => {

@@ -1,6 +1,12 @@
 import type { RoleView } from '../../../electron/contract/types.ts';
 import type { TagTone } from '../../components/tag.tsx';
-import { isLive, needsSignIn, wantsRenewal, writtenTargets } from '../../lib/role-life.ts';
+import {
+  canSignIn,
+  isLive,
+  needsSignIn,
+  wantsRenewal,
+  writtenTargets,
+} from '../../lib/role-life.ts';
 
 export interface RoleTag {
   readonly tone: TagTone;
@@ -46,9 +52,9 @@ const STATE_TAGS: Partial<Record<RoleView['state'], RoleTag>> = {
   broken: { tone: 'danger', text: 'broken' },
 };
 
-/** Its last try failed, or it can't work as the files have it. */
-export function isWrong({ state }: RoleView): boolean {
-  return state === 'broken' || state === 'failed';
+/** Its last try failed, or it can't work as the files have it. A sign-in that is due is neither. */
+export function isWrong(role: RoleView): boolean {
+  return role.state === 'broken' || (role.state === 'failed' && !needsSignIn(role));
 }
 
 /**
@@ -72,10 +78,11 @@ export function needsText({ wantsMfa, wantsExternalId }: RoleView): string {
     .join(', ');
 }
 
-export type PrimaryAction = 'switch' | 'stop' | 'renew' | 'details';
+export type PrimaryAction = 'switch' | 'stop' | 'renew' | 'signIn' | 'details';
 
 /** The one thing that a user most likely wants of this role now. */
 export function primaryAction(role: RoleView): PrimaryAction {
+  if (canSignIn(role)) return 'signIn';
   switch (role.state) {
     case 'active':
     case 'renewing':

@@ -1,4 +1,4 @@
-import { ChevronRight, Copy, FilePen } from 'lucide-react';
+import { ChevronRight, Copy, ExternalLink, FilePen } from 'lucide-react';
 import type { RoleView } from '../../../electron/contract/types.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { primaryAction } from './role-tags.ts';
@@ -34,6 +34,14 @@ export function RowActions({ role, actions, isSelected }: RowActionsProps) {
           />
         </>
       )}
+      {isBroken || role.console === undefined ? null : (
+        <IconButton
+          label={`Open the console as ${role.profile}`}
+          icon={ExternalLink}
+          tabIndex={tabIndex}
+          onClick={() => actions.console(role)}
+        />
+      )}
       <IconButton
         label={`Details of ${role.profile}`}
         id={`details-${encodeURIComponent(role.profile)}`}
@@ -56,4 +64,4 @@ export function RowActions({ role, actions, isSelected }: RowActionsProps) {
   );
 }
 
-const LABELS = { switch: 'Switch', stop: 'Stop', renew: 'Renew' };
+const LABELS = { switch: 'Switch', stop: 'Stop', renew: 'Renew', signIn: 'Sign in' };

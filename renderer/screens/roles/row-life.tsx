@@ -1,8 +1,8 @@
-import { CircleAlert, Smartphone, TriangleAlert } from 'lucide-react';
+import { CircleAlert, LogIn, Smartphone, TriangleAlert } from 'lucide-react';
 import type { Colour, RoleView } from '../../../electron/contract/types.ts';
 import { CountdownRing, type CountdownRingProps } from '../../components/countdown-ring.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
-import { isLive } from '../../lib/role-life.ts';
+import { isLive, needsSignIn } from '../../lib/role-life.ts';
 import { timeLeft } from '../../lib/time-text.ts';
 
 export interface RowLifeProps {
@@ -27,6 +27,7 @@ export function RowLife({ role, colour }: RowLifeProps) {
 
 function ring(role: RoleView): CountdownRingProps {
   const { expiresAt, lifeSeconds, failure } = role;
+  if (needsSignIn(role)) return { tone: 'warn', expiresAt, lifeSeconds, icon: LogIn };
   switch (role.state) {
     case 'active':
       return { tone: 'live', expiresAt, lifeSeconds };

@@ -1,12 +1,24 @@
 import { useMemo } from 'react';
 import type { ExportFormat, RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
+import { CONSOLE_HOME, noConsole } from '../../lib/console-words.ts';
 import { type Navigation, useNavigation } from '../../lib/navigation.ts';
-import { isSwitchRenewal } from '../../lib/role-life.ts';
+import { canSignIn, isSwitchRenewal } from '../../lib/role-life.ts';
 import { useVerbs, type VerbRunner } from '../../lib/run-verb.ts';
+import { signIn } from '../../lib/sign-in.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 
-export type RoleAction = 'switch' | 'renew' | 'stop' | 'copy' | 'write' | 'favourite' | 'details';
+export type RoleAction =
+  | 'switch'
+  | 'renew'
+  | 'stop'
+  | 'signIn'
+  | 'copy'
+  | 'write'
+  | 'console'
+  | 'favourite'
+  | 'details'
+  | 'why';
 
 /** What a row's buttons and the list's keys do. */
 export type RoleActions = Readonly<Record<RoleAction, (role: RoleView) => void>>;
@@ -21,11 +33,8 @@ export function useRoleActions(): RoleActions {
   );
 }
 
-function roleActions(
-  { run, warn }: VerbRunner,
-  navigation: Navigation,
-  format: ExportFormat,
-): RoleActions {
+function roleActions(verbs: VerbRunner, navigation: Navigation, format: ExportFormat): RoleActions {
+  const { run, warn } = verbs;
   /** A broken role can do nothing but say why. */
   const unlessBroken =
     (act: (role: RoleView) => void) =>
@@ -42,6 +51,10 @@ function roleActions(
   return {
     // One key for what the row calls for: `Renew` where that does the same, and more.
     switch: unlessBroken((role) => {
+      if (canSignIn(role)) {
+        void signIn(verbs, role.profile);
+        return;
+      }
       if (isSwitchRenewal(role)) {
         renew(role);
         return;
@@ -55,6 +68,9 @@ function roleActions(
     stop: ({ profile }) => {
       run(() => bridge.stopRole(profile));
     },
+    signIn: ({ profile }) => {
+      void signIn(verbs, profile);
+    },
     copy: unlessBroken(({ profile }) => {
       run(() => bridge.copyExports(profile, format));
     }),
@@ -64,9 +80,17 @@ function roleActions(
         action: 'Write',
       });
     }),
+    console: unlessBroken((role) => {
+      if (role.console === undefined) {
+        warn(noConsole(role.profile));
+      } else {
+        run(() => bridge.openConsole(role.profile, CONSOLE_HOME));
+      }
+    }),
     favourite: ({ profile, favourite }) => {
       run(() => bridge.markRole(profile, { favourite: !favourite }));
     },
     details: ({ profile }) => navigation.open({ screen: 'role', profile }),
+    why: ({ profile }) => navigation.open({ screen: 'role', profile, asks: 'why' }),
   };
 }

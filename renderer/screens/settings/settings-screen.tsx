@@ -1,7 +1,12 @@
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { AboutSection, FilesSection, PracticeSection } from './about-sections.tsx';
 import { CatalogueSection } from './catalogue-section.tsx';
-import { ClipboardSection, SessionsSection, SwitchingSection } from './usage-sections.tsx';
+import {
+  ClipboardSection,
+  KeysSection,
+  SessionsSection,
+  SwitchingSection,
+} from './usage-sections.tsx';
 import { useSettings } from './use-settings.ts';
 import { PrivacySection, WindowSection } from './window-sections.tsx';
 
@@ -13,6 +18,7 @@ export function SettingsScreen() {
       <SwitchingSection model={model} />
       <ClipboardSection model={model} />
       <SessionsSection model={model} />
+      <KeysSection model={model} />
       <WindowSection model={model} />
       <PrivacySection model={model} />
       <CatalogueSection />

@@ -2,7 +2,12 @@ import { Card } from '../../components/card.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { SwitchField } from '../../components/switch-field.tsx';
 import { FORMAT_CHOICES } from '../../lib/format-names.ts';
-import { checkSharedTarget, clearChoices, notifyChoices } from '../../lib/settings-checks.ts';
+import {
+  checkSharedTarget,
+  clearChoices,
+  keyAgeChoices,
+  notifyChoices,
+} from '../../lib/settings-checks.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 import { SavedTextField } from './saved-text-field.tsx';
 import styles from './settings.module.css';
@@ -72,6 +77,24 @@ export function ClipboardSection({ model }: { readonly model: SettingsModel }) {
               ? 'Only if nothing else was copied since. Locking the screen clears at once.'
               : 'Only if nothing else was copied since. This desktop does not say when the screen is locked, so a lock clears nothing.'
           }
+        />
+      </div>
+    </Card>
+  );
+}
+
+export function KeysSection({ model }: { readonly model: SettingsModel }) {
+  const { settings, faults, save } = model;
+  return (
+    <Card title="Keys">
+      <div className={styles.fields}>
+        <SelectField
+          label="Remind me to change a key"
+          value={String(settings.keyAgeReminderDays)}
+          choices={keyAgeChoices(settings.keyAgeReminderDays)}
+          onChange={(value) => save('keyAgeReminderDays', Number(value))}
+          error={faults.keyAgeReminderDays}
+          hint="Older keys are marked under Keys, where each can be rotated, and listed by the doctor."
         />
       </div>
     </Card>

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { BaseKey } from '../../keys/types.ts';
 import { valueFrom } from './testing/answer-value.ts';
 import { type PracticeDesktop, practiceDesktop } from './testing/practice-desktop.ts';
 
@@ -33,10 +34,14 @@ test('a key is rotated after a yes, its roles go on, and the old one is deleted 
   expect(JSON.stringify(valet.desktop.snapshot)).not.toContain('secretAccessKey');
   expect((await valet.verbs.copyExports('shop-dev-readonly', 'sh')).ok).toBe(true);
 
+  expect(await valet.verbs.finishRotation('ci', false)).toMatchObject({
+    ok: false,
+    error: { code: 'CONFIRMATION_REQUIRED', message: expect.stringContaining('switched off on') },
+  });
   await valet.pass(8 * DAY);
   expect(await valet.verbs.finishRotation('ci', false)).toMatchObject({
     ok: false,
-    error: { code: 'CONFIRMATION_REQUIRED' },
+    error: { code: 'CONFIRMATION_REQUIRED', message: expect.stringMatching(/for good\?$/) },
   });
   await valueFrom('finishRotation', valet.verbs.finishRotation('ci', true));
   expect(keyView()).not.toHaveProperty('rotation');
@@ -51,4 +56,27 @@ test('a key counts as old after the days of the setting, and never with none', a
   expect(keyView()).toMatchObject({ isOld: false });
   await valet.verbs.saveSettings({ keyAgeReminderDays: 120 });
   expect(keyView()).toMatchObject({ isOld: false });
+});
+
+test('an old key may be deleted before its day after a yes, but not one that was switched on again', async () => {
+  valet = await practiceDesktop({
+    organisation: (sample) => ({
+      ...sample,
+      users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
+    }),
+  });
+  await valueFrom('rotateKey', valet.verbs.rotateKey('ci', true));
+  const { app, sts } = valet.practice;
+  const { accessKeyId, secretAccessKey } = (await app.keys.get('ci')) as BaseKey;
+  const oldKeyId = keyView()?.rotation?.oldKeyId ?? '';
+  const credentials = { accessKeyId, secretAccessKey };
+  const caller = { region: 'us-east-1', endpoint: sts.url, credentials };
+  await app.iam.setAccessKeyActive(caller, 'ci', oldKeyId, true);
+  expect(await valet.verbs.finishRotation('ci', true)).toMatchObject({
+    ok: false,
+    error: { code: 'ROTATION_UNCLEAR' },
+  });
+  await app.iam.setAccessKeyActive(caller, 'ci', oldKeyId, false);
+  await valueFrom('finishRotation', valet.verbs.finishRotation('ci', true));
+  expect(keyView()).not.toHaveProperty('rotation');
 });

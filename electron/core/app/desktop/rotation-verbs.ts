@@ -29,6 +29,7 @@ async function rotate(
         profile,
         finish,
         deleteNow: false,
+        asksEarly: true,
         wish: { prompt },
         confirm: async (question) => {
           if (!confirmed) throw asked(question);
@@ -45,11 +46,16 @@ async function rotate(
 }
 
 /** The verb answers with the question; a yes is the same verb again. */
-function asked({ kind, profile, userArn, oldKeyId }: RotationQuestion): RoleValetError {
+function asked(question: RotationQuestion): RoleValetError {
+  const { kind, profile, userArn, oldKeyId, switchedOffAt } = question;
+  const early =
+    switchedOffAt === undefined
+      ? ''
+      : ` It was switched off on ${new Date(switchedOffAt).toISOString().slice(0, 10)} only; a program that still has it may not have run since.`;
   const questions: Readonly<Record<RotationQuestion['kind'], string>> = {
     rotate: `Replace the key ${oldKeyId} of ${userArn} by a new one, and switch it off? Programs with a copy of it will be refused.`,
     resume: `Go on with the rotation of ${profile} that was cut off (old key ${oldKeyId})?`,
-    finish: `Delete the old key ${oldKeyId} of ${userArn} at AWS for good?`,
+    finish: `Delete the old key ${oldKeyId} of ${userArn} at AWS for good?${early}`,
   };
   return new RoleValetError(
     'CONFIRMATION_REQUIRED',

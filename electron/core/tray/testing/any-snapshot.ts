@@ -60,7 +60,13 @@ const anyRole: fc.Arbitrary<RoleView> = fc
       accountId: account,
       group: anyText,
       expiresAt: fc.integer({ min: SAMPLE_NOW - 86_400_000, max: SAMPLE_NOW + 86_400_000 }),
-      failure: fc.record({ code: fc.constant('X'), message: anyText, hint: anyText }),
+      failure: fc.record({
+        code: fc.constantFrom('X', 'SIGN_IN_REQUIRED'),
+        message: anyText,
+        hint: anyText,
+      }),
+      baseKind: fc.constantFrom('key', 'sso', 'login'),
+      console: fc.record({ canBeReadOnly: fc.boolean() }),
     },
     {
       requiredKeys: [
@@ -105,14 +111,16 @@ export const anySnapshot: fc.Arbitrary<Snapshot> = fc
     isFirstRun: fc.boolean(),
     isUnavailable: fc.boolean(),
     isAsked: fc.boolean(),
+    isSigningIn: fc.boolean(),
     text: anyText,
   })
-  .map(({ isUnavailable, isAsked, text, recent, ...changes }) =>
+  .map(({ isUnavailable, isAsked, isSigningIn, text, recent, ...changes }) =>
     sampleSnapshot({
       ...changes,
       recent: [...recent, ...changes.roles.slice(0, 8).map((role) => role.profile)],
       settings: SAMPLE_SETTINGS,
       keychain: { state: isUnavailable ? 'unavailable' : 'ready' },
+      ...(isSigningIn ? { signIn: { profile: text, name: text, startUrl: text } } : {}),
       ...(isAsked
         ? {
             question: {

@@ -75,7 +75,14 @@ interface WorkerFixtures {
   readonly keyringEnvironment: Record<string, string>;
 }
 
-export const test = base.extend<{ valet: Valet }, WorkerFixtures>({
+interface Fixtures {
+  /** Makes another organisation of the sample. */
+  readonly organisation: { readonly change: (sample: Organisation) => Organisation };
+  readonly valet: Valet;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  organisation: [{ change: (sample) => sample }, { option: true }],
   keyringEnvironment: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants an object pattern here.
     async ({}, use) => {
@@ -85,8 +92,8 @@ export const test = base.extend<{ valet: Valet }, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  valet: async ({ keyringEnvironment }, use) => {
-    const valet = await makeValet(keyringEnvironment);
+  valet: async ({ keyringEnvironment, organisation }, use) => {
+    const valet = await makeValet(keyringEnvironment, organisation.change);
     await use(valet);
     await valet.sts.close();
     await rm(valet.folder, { recursive: true, force: true });

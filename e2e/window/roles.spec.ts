@@ -176,6 +176,36 @@ test('a session that starts, renews or ends moves nothing', async ({ window }) =
   }
 });
 
+test('a click that was meant for Renew does not stop the role that renewed itself first', async ({
+  window,
+}) => {
+  await window.open();
+  const row = window.page.locator('[data-profile="staging-admin"]');
+  await row.scrollIntoViewIfNeeded();
+  const live = { expiresAt: SAMPLE_NOW + 600_000, lifeSeconds: 3600 };
+  const failure = { code: 'NETWORK_TIMEOUT', message: 'no answer', hint: 'Try again.' };
+  await window.push({ roles: changed('staging-admin', { state: 'failed', failure, ...live }) });
+  await row.hover();
+  const button = row.getByRole('button', { name: /^(Renew|Stop) staging-admin/ });
+  await expect(button).toHaveText(/^Renew/);
+  const { x, y, width, height } = (await button.boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  };
+  // The very click of a person: nothing waits for the button to be ready.
+  const click = () => window.page.mouse.click(x + width / 2, y + height / 2);
+  await window.push({ roles: changed('staging-admin', { state: 'active', ...live }) });
+  await click();
+  expect(await window.sent()).toEqual([]);
+  await expect(button).not.toHaveAttribute('aria-disabled');
+  await click();
+  await expect
+    .poll(() => window.sent())
+    .toEqual([{ name: 'stopRole', parameters: ['staging-admin'] }]);
+});
+
 test('the list is settled anew when the user turns away', async ({ window }) => {
   await window.open();
   await window.push({ roles: changed('hub', { state: 'active' }) });

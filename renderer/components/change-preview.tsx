@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { sentence } from '../lib/sentence.ts';
 import styles from './change-preview.module.css';
 import { DiffText } from './diff-text.tsx';
 
@@ -30,14 +31,9 @@ export function SentenceList({ sentences }: { readonly sentences: readonly strin
   if (sentences.length === 0) return null;
   return (
     <ul className={styles.notes}>
-      {sentences.map((sentence) => (
-        <li key={sentence}>{asSentence(sentence)}</li>
+      {sentences.map((text) => (
+        <li key={text}>{sentence(text)}</li>
       ))}
     </ul>
   );
-}
-
-function asSentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?)]$/.test(start) ? start : `${start}.`;
 }

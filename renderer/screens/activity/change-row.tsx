@@ -7,6 +7,7 @@ import { ChangePreview } from '../../components/change-preview.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
+import { capital } from '../../lib/sentence.ts';
 import { clockTime } from '../../lib/time-text.ts';
 import styles from './activity.module.css';
 
@@ -43,7 +44,7 @@ export function ChangeRow({ change, onUndone }: ChangeRowProps) {
     <li className={styles.change} aria-label={reason}>
       <div className={styles.line}>
         <div className={styles.what}>
-          <h2 className={`${styles.reason} ${isUndone ? styles.gone : ''}`}>{sentence(reason)}</h2>
+          <h2 className={`${styles.reason} ${isUndone ? styles.gone : ''}`}>{capital(reason)}</h2>
           <p className={styles.facts}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at, Date.now())}</time>
             {paths.map((path) => (
@@ -101,8 +102,4 @@ export function ChangeRow({ change, onUndone }: ChangeRowProps) {
       )}
     </li>
   );
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

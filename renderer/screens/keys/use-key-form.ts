@@ -3,6 +3,7 @@ import type { Failure } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { checkKey, KEY_FIELDS, type KeyFaults, type KeyFieldName } from '../../lib/key-checks.ts';
 import type { VerbRunner } from '../../lib/run-verb.ts';
+import { sentence } from '../../lib/sentence.ts';
 
 /** What React may hold of a new key: all but the secret. */
 export interface OpenFields {
@@ -124,9 +125,4 @@ async function addOrReplace(
   if (!isWanted) return false;
   const second = await verbs.run(() => bridge.addKey({ ...key, replace: true }), { onFailure });
   return second !== undefined;
-}
-
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return first.endsWith('.') ? first : `${first}.`;
 }

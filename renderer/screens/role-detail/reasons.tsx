@@ -9,6 +9,7 @@ import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
+import { capital, sentence } from '../../lib/sentence.ts';
 import styles from './reasons.module.css';
 
 const CERTAINTIES: Readonly<Record<Cause['certainty'], readonly [TagTone, string]>> = {
@@ -63,12 +64,12 @@ function CauseItem({ cause, isFirst }: CauseItemProps) {
       <details className={styles.cause} open={isFirst}>
         <summary className={styles.summary}>
           <ChevronRight className={styles.chevron} size={14} aria-hidden="true" />
-          <span className={styles.title}>{title}</span>
+          <span className={styles.title}>{capital(title)}</span>
           <Tag tone={tone}>{word}</Tag>
         </summary>
         <div className={styles.body}>
-          {why === '' ? null : <p className={styles.why}>{why}</p>}
-          <p>{check}</p>
+          {why === '' ? null : <p className={styles.why}>{sentence(why)}</p>}
+          <p>{sentence(check)}</p>
           {command === undefined ? null : <code className={styles.command}>{command}</code>}
         </div>
       </details>
@@ -86,7 +87,7 @@ function Checks({ checks }: { readonly checks: readonly Check[] }) {
             <p>
               <code>{call}</code> <span className={styles.state}>{CHECKED[state]}</span>
             </p>
-            <p className={styles.why}>{result}</p>
+            <p className={styles.why}>{sentence(result)}</p>
           </li>
         ))}
       </ul>

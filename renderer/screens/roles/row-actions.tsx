@@ -1,6 +1,7 @@
 import { ChevronRight, Copy, ExternalLink, FilePen } from 'lucide-react';
 import type { RoleView } from '../../../electron/contract/types.ts';
 import { Button, IconButton } from '../../components/button.tsx';
+import { useJustChanged } from '../../lib/use-just-changed.ts';
 import { primaryAction } from './role-tags.ts';
 import styles from './row-actions.module.css';
 import type { RoleActions } from './use-role-actions.ts';
@@ -16,6 +17,8 @@ export function RowActions({ role, actions, isSelected }: RowActionsProps) {
   const tabIndex = isSelected ? 0 : -1;
   const isBroken = role.state === 'broken';
   const primary = primaryAction(role);
+  // Renew turns to Stop by itself, in the same place: a click on its way there must not stop the role.
+  const isUnexpected = useJustChanged(primary, TIME_TO_SEE_MS) && primary === 'stop';
   return (
     <div className={styles.actions}>
       {isBroken ? null : (
@@ -53,7 +56,7 @@ export function RowActions({ role, actions, isSelected }: RowActionsProps) {
         <Button
           variant={primary === 'stop' ? 'quiet' : 'primary'}
           tabIndex={tabIndex}
-          isBusy={role.state === 'assuming'}
+          isBusy={role.state === 'assuming' || isUnexpected}
           onClick={() => actions[primary](role)}
         >
           {LABELS[primary]}
@@ -63,5 +66,8 @@ export function RowActions({ role, actions, isSelected }: RowActionsProps) {
     </div>
   );
 }
+
+/** Longer than a person takes from aiming to the click. */
+const TIME_TO_SEE_MS = 400;
 
 const LABELS = { switch: 'Switch', stop: 'Stop', renew: 'Renew', signIn: 'Sign in' };

@@ -121,6 +121,8 @@ test('what can’t be done says why, and what to do instead', async ({ valet }) 
     expect(finished.code).toBe(code);
   }
   // Practice credentials are not for AWS.
-  const astray = await valet.run(['console', READER, '--print']);
+  const astray = await valet.run(['console', READER, '--print'], {
+    environment: { AWS_ENDPOINT_URL_SIGNIN: undefined },
+  });
   expect(astray.stderr).toContain('(ENDPOINT_REFUSED)');
 });

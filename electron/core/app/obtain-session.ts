@@ -63,7 +63,14 @@ export async function obtainSession(
     if (kept.asked !== true && wish.isForOthers !== true) {
       await app.sessions.put({ ...kept, asked: true }, now);
     }
-    return { session: kept, chain, plan, reused: true, warnings: warningsOf(chain, plan), now };
+    return {
+      session: kept,
+      chain,
+      plan,
+      reused: true,
+      warnings: warningsOf(app, chain, plan),
+      now,
+    };
   }
   try {
     return last === undefined ? await ownTrio(app, run) : await made(app, run);
@@ -78,7 +85,7 @@ export async function obtainSession(
     if (short !== undefined && isPassing(error)) {
       const left = formatDuration(Math.floor((short.credentials.expiration - now) / 1000));
       const warning = `only ${left} left, and it could not be renewed: ${error.message}`;
-      const warnings = [...warningsOf(chain, plan), warning];
+      const warnings = [...warningsOf(app, chain, plan), warning];
       return { session: short, chain, plan, reused: true, warnings, now };
     }
     throw error;
@@ -127,7 +134,7 @@ function shapesOf(plan: Plan, base: OpenBase): readonly string[] {
 async function ownTrio(app: App, { plan, base, wish }: PlanRun): Promise<Obtained> {
   const { session, isNew } = await base.ownTrio(wish);
   const { chain } = plan;
-  const warnings = warningsOf(chain, plan);
+  const warnings = warningsOf(app, chain, plan);
   return { session, chain, plan, reused: !isNew, warnings, now: await serverTime(app) };
 }
 
@@ -142,7 +149,7 @@ async function made(app: App, run: PlanRun): Promise<Obtained> {
     chain: plan.chain,
     plan,
     reused: false,
-    warnings: warningsOf(plan.chain, plan),
+    warnings: warningsOf(app, plan.chain, plan),
     now: await serverTime(app),
   };
 }
@@ -191,14 +198,15 @@ function isPassing(error: unknown): error is RoleValetError {
   );
 }
 
-function warningsOf(chain: Chain, plan: Plan): string[] {
+function warningsOf(app: App, chain: Chain, plan: Plan): string[] {
   const found = chain.warnings.map((warning) => warning.message);
-  return [...found, ...plan.warnings, ...plainKeyWarning(chain)];
+  return [...found, ...plan.warnings, ...plainKeyWarning(app, chain)];
 }
 
 /** A long-term key in a file works, and every program can read it. */
-function plainKeyWarning({ base }: Chain): string[] {
-  if (base.kind !== 'key' || base.storage !== 'file') return [];
+function plainKeyWarning({ sealer }: App, { base }: Chain): string[] {
+  // Without a keychain there is nowhere to move it.
+  if (sealer === undefined || base.kind !== 'key' || base.storage !== 'file') return [];
   const place = base.at === undefined ? 'the files' : placeText(base.at);
   return [
     `the long-term key of ${base.profile} lies in plain text in ${place}; this moves it into the keychain: role-valet keys adopt ${base.profile}`,

@@ -96,9 +96,11 @@ function fittingCauses({ call, place, callerAccount, at }: Denial): readonly Cau
     ['explicit-deny', 10],
     ['trust-condition', 5],
   ]);
+  // External ids are for callers of other companies, which seldom come by way of a role of their own.
+  const externalIdMissing = call.callerKind === 'long-term' ? 80 : 64;
   weights.set(
     call.externalIdSent ? 'external-id-wrong' : 'external-id-missing',
-    call.externalIdSent ? 68 : 80,
+    call.externalIdSent ? 68 : externalIdMissing,
   );
   const role = readRoleArn(call.roleArn ?? '');
   // Within one account AWS names the caller's own policies where they are what is missing.
@@ -129,7 +131,7 @@ function mfaCause(
   if (call.mfaSerial !== undefined || place?.callerHasMfa === true) return undefined;
   if (call.callerKind === 'long-term') return ['mfa-missing', 90];
   // Who has a device on the way often meets roles that ask for it at every hop.
-  return ['mfa-not-carried', place?.mfaDevice === undefined ? 30 : 65];
+  return ['mfa-not-carried', place?.mfaDevice === undefined ? 30 : 75];
 }
 
 function likely(names: readonly CauseName[]): readonly RankedCause[] {

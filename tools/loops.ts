@@ -10,6 +10,12 @@ export function loopCount(full: number, share: number): number {
   return isFull ? full : share;
 }
 
+/** All of `choices` under `./test --full`, else one of them: another one each day, and for each index. */
+export function chosenOf<Choice>(choices: readonly Choice[], index: number): readonly Choice[] {
+  const first = (loopSeed() + index) % choices.length;
+  return isFull ? choices : choices.slice(first, first + 1);
+}
+
 /**
  * The seed of this run's random loops, printed by `./test`; set ROLE_VALET_SEED to repeat a run.
  * The default changes daily, so that the share covers new ground without being unrepeatable.

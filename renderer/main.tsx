@@ -13,7 +13,7 @@ import { createSnapshotStore, SnapshotStoreContext } from './lib/snapshot-store.
 const store = createSnapshotStore();
 const clock = createClock(browserClockPage());
 const requests = createShowRequests();
-// Now, not when something is drawn: main sends as soon as the page has loaded.
+// Now, not when something is drawn: main sends whatever changes from the first answer on.
 bridge.onSnapshot(store.accept);
 bridge.onShow(requests.accept);
 

@@ -100,6 +100,7 @@ export async function startDesktop(start: DesktopStart): Promise<RunningDesktop>
   }
 
   desktop = await opening;
+  const { revision } = desktop.snapshot;
   const { settings } = desktop.settings.current;
   if (mayStayHidden && !start.isHiddenStart(settings.startHidden)) {
     window.show();
@@ -113,7 +114,7 @@ export async function startDesktop(start: DesktopStart): Promise<RunningDesktop>
     logger,
     on: powerHandlers(desktop, clipboard, tray),
   });
-  followSnapshots(desktop, window, tray);
+  followSnapshots(desktop, window, tray, revision);
   const agent = openAgent(start, desktop);
   quit = quitTidily(start, { agent, desktop, clipboard, window, tray, power, shortcut, notifier });
   quit.watchShutdown(electron.powerMonitor);

@@ -51,6 +51,10 @@ export default defineConfig({
           format: 'es',
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
+          // All that `credential-process` loads where no app runs is one file: each more costs it 1 ms.
+          codeSplitting: {
+            groups: [{ name: 'session', test: /cli\/credential-process-command\.ts$/ }],
+          },
         },
       },
     },

@@ -1,6 +1,7 @@
 import { RoleValetError } from '../contract/errors.ts';
 import { loadContextFor } from '../core/app/load-context.ts';
 import { obtainSession } from '../core/app/obtain-session.ts';
+import type { BaseKey, KeyStore } from '../core/keys/types.ts';
 import { wantsMemoryOnly } from '../core/memory-only.ts';
 import { credentialProcessJson } from '../core/outputs/credential-process.ts';
 import { wireApp } from '../node/wire-app.ts';
@@ -32,12 +33,18 @@ export async function runCredentialProcess(argv: readonly string[]): Promise<num
 }
 
 async function credentialsFor(profile: string, argv: readonly string[]): Promise<string> {
-  const app = await wireApp({
+  const wired = await wireApp({
     environment: process.env,
     platform: process.platform,
     memoryOnly: argv.includes('--memory-only') || wantsMemoryOnly(process.env),
   });
-  const context = await loadContextFor(app, profile);
+  const app = { ...wired, keys: readOnce(wired.keys) };
+  // The keychain answers in 10 ms or more, so all that it is asked is asked side by side: here the key
+  // that sessions are sealed with. What fails is asked again below, and told from there.
+  const [context] = await Promise.all([
+    loadContextFor(app, profile),
+    app.sessions.live(0).catch(() => undefined),
+  ]);
   const { session, chain, warnings } = await obtainSession(app, context, profile, {
     waitMs: CREDENTIAL_PROCESS_LIMIT_MS,
   });
@@ -47,6 +54,27 @@ async function credentialsFor(profile: string, argv: readonly string[]): Promise
     app.logger.warn(warning);
   }
   return `${credentialProcessJson(session.credentials, chain.hops.at(-1)?.accountId)}\n`;
+}
+
+/**
+ * The keys, each read once for the next two who ask: the context and the base. Whoever asks after
+ * them, since AWS refused a key, is not told the same again.
+ */
+function readOnce(keys: KeyStore): KeyStore {
+  const known = new Map<string, Promise<BaseKey | undefined>>();
+  return {
+    ...keys,
+    get: (profile) => {
+      const before = known.get(profile);
+      if (before !== undefined) {
+        known.delete(profile);
+        return before;
+      }
+      const asked = keys.get(profile);
+      known.set(profile, asked);
+      return asked;
+    },
+  };
 }
 
 function profileFrom(argv: readonly string[]): string {

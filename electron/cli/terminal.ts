@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
 import { readHidden } from './read-hidden.ts';
 import { alignedTable, tabbedLines } from './table.ts';
@@ -153,8 +152,10 @@ function readByte(into: Uint8Array): number {
  * Reads a typed line without blocking: locks that are held meanwhile must be kept fresh. Undefined
  * where the person ends the input (Ctrl-D).
  */
-function readTyped(stdin: NodeJS.ReadStream): Promise<string | undefined> {
-  return new Promise((resolve) => {
+async function readTyped(stdin: NodeJS.ReadStream): Promise<string | undefined> {
+  // Nearly nobody is asked, and `credential-process` never asks.
+  const { createInterface } = await import('node:readline');
+  return await new Promise((resolve) => {
     const lines = createInterface({ input: stdin });
     let answer: string | undefined;
     lines.once('line', (line) => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess, spawn as startProcess } from 'node:child_process';
 import { basename } from 'node:path';
 import { RoleValetError } from '../contract/errors.ts';
 import type { CommandOptions, Commands } from '../core/ports.ts';
@@ -26,7 +26,9 @@ async function run(argv: readonly string[], options: CommandOptions): Promise<st
       'Check the command in config',
     );
   }
-  return new Promise((resolve, reject) => {
+  // Most commands of ours start no program, and every AWS call of a user would pay for loading this.
+  const { spawn } = await import('node:child_process');
+  return await new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,7 +42,7 @@ async function run(argv: readonly string[], options: CommandOptions): Promise<st
     let refusal: RoleValetError | undefined;
     const stop = (why: RoleValetError) => {
       refusal ??= why;
-      killGroup(child);
+      killGroup(child, spawn);
     };
     const name = basename(program);
     const timer = setTimeout(() => stop(outOfTime(name, options.timeoutMs)), options.timeoutMs);
@@ -75,7 +77,7 @@ function collector(limit: number) {
   };
 }
 
-function killGroup(child: ChildProcess): void {
+function killGroup(child: ChildProcess, spawn: typeof startProcess): void {
   if (child.pid === undefined) return;
   // A grandchild that left the group may hold the pipes open, and `close` would wait for it.
   child.stdout?.destroy();

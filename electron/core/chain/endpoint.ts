@@ -84,11 +84,19 @@ interface ConfiguredEndpoint {
   readonly from: string;
 }
 
+/** Ready made: every hop of thousands of roles looks for them. */
+const VARIABLES: Readonly<Record<RegionalService | 'iam', readonly string[]>> = {
+  sts: ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'],
+  sso: ['AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL'],
+  sso_oidc: ['AWS_ENDPOINT_URL_SSO_OIDC', 'AWS_ENDPOINT_URL'],
+  iam: ['AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL'],
+};
+
 function configuredEndpoint(
   service: RegionalService | 'iam',
   { environment, profile, services }: EndpointQuestion,
 ): ConfiguredEndpoint | undefined {
-  for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
+  for (const variable of VARIABLES[service]) {
     const url = environment[variable];
     if (url) return { url, from: variable };
   }

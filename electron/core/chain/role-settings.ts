@@ -11,8 +11,23 @@ export function roleSetting(
   profile: Profile | undefined,
   key: string,
 ): ProfileProperty | undefined {
-  return property(profile, `valet_${key}`) ?? property(profile, key);
+  return property(profile, TWINS.get(key) ?? `valet_${key}`) ?? property(profile, key);
 }
+
+/** Ready made: thousands of roles ask for each, and text put together anew must be hashed anew. */
+const TWINS: ReadonlyMap<string, string> = new Map(
+  [
+    'role_arn',
+    'source_profile',
+    'credential_source',
+    'mfa_serial',
+    'external_id',
+    'role_session_name',
+    'duration_seconds',
+    'session_tags',
+    'source_identity',
+  ].map((key) => [key, `valet_${key}`]),
+);
 
 /** The property that names a profile's role ARN, or undefined where the profile is no role. */
 export function roleArnSetting(profile: Profile | undefined): ProfileProperty | undefined {

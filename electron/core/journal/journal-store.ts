@@ -57,7 +57,8 @@ export async function saveEntry(
   if (sealed === undefined) return { id: undefined, copies: await copyEach(context, entry.files) };
   return await context.locks.withLock('journal', async () => {
     const names = await entryNames(context);
-    const id = createHash('sha256').update(sealed).digest('hex').slice(0, 8);
+    // Sealed bytes are random from the start, so the first of them tell entries apart.
+    const id = createHash('sha256').update(sealed.subarray(0, 4096)).digest('hex').slice(0, 8);
     const undoes = entry.undoes === undefined ? '' : `-undoes-${entry.undoes}`;
     const moment = momentAfter(names.at(-1), full.at);
     const fileName = `${moment}-${id}${undoes}.sealed`;

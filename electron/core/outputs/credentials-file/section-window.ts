@@ -18,6 +18,7 @@ export interface SectionWindow {
 const LINES_BEFORE = 3;
 const LINE_BREAK = 0x0a;
 const OPEN = 0x5b;
+const CLOSE = 0x5d;
 
 /** The windows of all sections named `name`, in order; normally one or none. */
 export function sectionWindows(bytes: Uint8Array, name: string): SectionWindow[] {
@@ -25,12 +26,48 @@ export function sectionWindows(bytes: Uint8Array, name: string): SectionWindow[]
   const header = `[${name}]`;
   const windows: SectionWindow[] = [];
   for (let at = file.indexOf(header); at >= 0; at = file.indexOf(header, at + 1)) {
-    if (!startsLine(file, at)) continue;
-    const start = linesBack(file, at, LINES_BEFORE);
-    const { end, nextIndent } = nextHeader(file, at + header.length);
-    windows.push({ start, end, nextIndent, text: bytesText(file.subarray(start, end)) });
+    if (startsLine(file, at)) windows.push(windowAt(file, at, header));
   }
   return windows;
+}
+
+/**
+ * The last window of each section in `names`, undefined where there is none. One pass over the file
+ * finds them all: a look at a thousand sections must not search megabytes a thousand times.
+ */
+export function lastWindows(
+  bytes: Uint8Array,
+  names: Iterable<string>,
+): ReadonlyMap<string, SectionWindow | undefined> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const offsets = new Map<string, number>();
+  for (let at = file.indexOf(OPEN); at >= 0; at = file.indexOf(OPEN, at + 1)) {
+    if (!startsLine(file, at)) continue;
+    const lineBreak = file.indexOf(LINE_BREAK, at);
+    const rest = file.subarray(at, lineBreak < 0 ? file.length : lineBreak);
+    const close = rest.indexOf(CLOSE);
+    if (close >= 0) offsets.set(bytesText(rest.subarray(0, close + 1)), at);
+  }
+  const windows = new Map<string, SectionWindow | undefined>();
+  for (const name of names) {
+    const header = `[${name}]`;
+    const at = offsets.get(bytesText(Buffer.from(header)));
+    // Inside a name a bracket would end the header early above.
+    const window = /[\]\n]/.test(name)
+      ? sectionWindows(bytes, name).at(-1)
+      : at === undefined
+        ? undefined
+        : windowAt(file, at, header);
+    windows.set(name, window);
+  }
+  return windows;
+}
+
+/** The window of the section whose `header` starts at the byte `at`. */
+function windowAt(file: Buffer, at: number, header: string): SectionWindow {
+  const start = linesBack(file, at, LINES_BEFORE);
+  const { end, nextIndent } = nextHeader(file, at + header.length);
+  return { start, end, nextIndent, text: bytesText(file.subarray(start, end)) };
 }
 
 /** The line number, from 1, of the byte at `offset`. */

@@ -2,7 +2,7 @@ import type { CredentialsFileContext } from './context.ts';
 import { editableFile } from './file-text.ts';
 import { sectionIn } from './only-section.ts';
 import { isOurKey, knownLength, type OwnedTarget, ownedTargets } from './ownership.ts';
-import { sectionWindows } from './section-window.ts';
+import { lastWindows, type SectionWindow } from './section-window.ts';
 import { settledRead } from './settled-read.ts';
 import { sectionCredentials } from './trio-properties.ts';
 
@@ -26,19 +26,21 @@ export async function targetStates(
 ): Promise<readonly TargetWithState[]> {
   const all = await ownedTargets(context);
   const now = context.clock.now();
-  const contents = new Map<string, Uint8Array>();
+  const windows = new Map<string, ReadonlyMap<string, SectionWindow | undefined>>();
   for (const path of new Set(all.map(({ credentialsPath }) => credentialsPath))) {
     const state = await settledRead(context, path, (realPath) => knownLength(all, realPath));
-    contents.set(path, editableFile(state).bytes);
+    const here = all.filter(({ credentialsPath }) => credentialsPath === path);
+    const names = here.map(({ target }) => target);
+    windows.set(path, lastWindows(editableFile(state).bytes, names));
   }
   return all.map((owned) => ({
     ...owned,
-    state: stateOf(owned, contents.get(owned.credentialsPath) ?? new Uint8Array(), now),
+    state: stateOf(owned, windows.get(owned.credentialsPath)?.get(owned.target), now),
   }));
 }
 
-function stateOf(owned: OwnedTarget, bytes: Uint8Array, now: number): TargetState {
-  const section = sectionIn(sectionWindows(bytes, owned.target).at(-1), owned.target);
+function stateOf(owned: OwnedTarget, window: SectionWindow | undefined, now: number): TargetState {
+  const section = sectionIn(window, owned.target);
   const { accessKeyId } = sectionCredentials(section);
   if (!accessKeyId) return 'missing';
   if (!isOurKey(owned, accessKeyId)) return 'taken-over';

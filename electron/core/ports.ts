@@ -88,6 +88,11 @@ export interface ReplaceOptions {
   /** Allows writing over the old content where a rename is not possible. */
   readonly inPlace?: boolean;
   /**
+   * True for what can be made anew: it is not forced to the disk, which takes milliseconds. No reader
+   * and no crash of ours sees half of it, but a power cut may take it.
+   */
+  readonly mayBeLost?: boolean;
+  /**
    * Called last, just before the rename. Throw to leave everything as it was: this is where a caller
    * compares the file with what it read.
    */

@@ -50,7 +50,7 @@ export async function reasonAgainstRename(realPath: string): Promise<RoleValetEr
 /**
  * Replaces the file at `realPath` by a rename, the only step that readers can see. A kill or a power
  * cut at any moment leaves the whole old or the whole new file, because the content is on the disk
- * before the rename and the rename is before the folder's own sync. On any failure the temporary file
+ * before the rename and the rename is before the folder's own sync (with `mayBeLost` only a kill does). On any failure the temporary file
  * is removed and the old file is untouched. Rejects with system errors, or with what `beforeCommit`
  * throws.
  */
@@ -65,7 +65,7 @@ export async function replaceByRename(
   const tempPath = tempPathFor(realPath);
   const handle = await open(tempPath, 'wx', NEW_FILE_MODE);
   try {
-    await fill(handle, parts);
+    await fill(handle, parts, options.mayBeLost === true);
     if (mode !== NEW_FILE_MODE) await chmod(tempPath, mode);
     await options.beforeCommit?.();
     await renameOver(tempPath, realPath);
@@ -73,14 +73,18 @@ export async function replaceByRename(
     await discard(tempPath);
     throw error;
   }
-  await syncFolder(dirname(realPath));
+  if (options.mayBeLost !== true) await syncFolder(dirname(realPath));
 }
 
-async function fill(handle: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+async function fill(
+  handle: FileHandle,
+  parts: readonly Uint8Array[],
+  mayBeLost: boolean,
+): Promise<void> {
   try {
     // On an open handle each call writes on from where the last one ended.
     for (const part of parts) await handle.writeFile(part);
-    await handle.sync();
+    if (!mayBeLost) await handle.sync();
   } finally {
     await handle.close();
   }

@@ -58,6 +58,7 @@ export async function remember(
       Buffer.from(`${JSON.stringify(after, null, 2)}\n`),
       {
         mode: 0o600,
+        mayBeLost: true,
       },
     );
   });

@@ -46,7 +46,9 @@ export function fileSessionStore(options: FileSessionStoreOptions): SessionStore
   ): Promise<void> =>
     locks.withLock(LOCK, async () => {
       const text = JSON.stringify({ version: VERSION, sessions: edit(await readOrSetAside()) });
-      await files.replace(path, await sealer.seal(PURPOSE, Buffer.from(text)), { mode: 0o600 });
+      const sealed = await sealer.seal(PURPOSE, Buffer.from(text));
+      // A lost session costs a call, and perhaps a code: less than a wait with every switch.
+      await files.replace(path, sealed, { mode: 0o600, mayBeLost: true });
     });
 
   return {

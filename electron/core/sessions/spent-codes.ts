@@ -38,7 +38,11 @@ export function fileSpentCodes(options: SpentCodesOptions): SpentCodes {
     return parse(bytes) ?? { salt: Buffer.from(random.bytes(16)).toString('base64'), spent: [] };
   };
   const write = (record: Record): Promise<void> =>
-    files.replace(path, Buffer.from(`${JSON.stringify(record)}\n`), { mode: 0o600 });
+    // Within the time that a machine takes to start again the code is over anyway.
+    files.replace(path, Buffer.from(`${JSON.stringify(record)}\n`), {
+      mode: 0o600,
+      mayBeLost: true,
+    });
   return {
     isSpent: async (serial, code) => {
       const { salt, spent } = await read();

@@ -7,7 +7,8 @@ export default defineConfig({
   timeout: 120_000,
   // A person waits longer than a busy machine takes; what passes is not slowed by it.
   expect: { timeout: 15_000 },
-  workers: 2,
+  // One more than the cores of a small machine: specs wait for expiries and other programs.
+  workers: 3,
   // A long file must not run alone while a worker idles.
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,

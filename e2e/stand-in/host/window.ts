@@ -122,11 +122,16 @@ export class HostWindow {
   /** Takes over what main says of the window. */
   async update(view: WindowView, isHeaded: boolean): Promise<void> {
     this.view = view;
-    if (isHeaded) {
-      await this.#showOnDisplay(view);
-    } else {
-      const { width, height } = view.bounds;
-      await this.page.setViewportSize({ width, height });
+    try {
+      if (isHeaded) {
+        await this.#showOnDisplay(view);
+      } else {
+        const { width, height } = view.bounds;
+        await this.page.setViewportSize({ width, height });
+      }
+    } catch (error) {
+      // The person, or a quit, closes a window at any moment, in the middle of this as well.
+      if (!this.page.isClosed()) throw error;
     }
   }
 

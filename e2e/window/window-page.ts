@@ -6,6 +6,7 @@ import { VERB_NAMES } from '../../electron/contract/names.ts';
 import { SAMPLE_NOW, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
 import type { ShowRequest, Snapshot } from '../../electron/contract/types.ts';
 import { CONTENT_SECURITY_POLICY } from '../../electron/shell/content-security-policy.ts';
+import { DISABLE_FEATURES } from '../stand-in/chromium-features.ts';
 import { type FakeBridgeHandle, installFakeBridge, type SentVerb } from './fake-bridge.ts';
 import { SAMPLE_ANSWERS } from './sample-answers.ts';
 
@@ -58,7 +59,7 @@ type PageWindow = Window & { readonly fakeBridge: FakeBridgeHandle };
 /** Playwright's test with the window as a fixture. Whatever the page complains about fails the test. */
 export const test = base.extend<{ window: WindowPage }>({
   launchOptions: [
-    { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
+    { executablePath: '/usr/bin/chromium', args: ['--no-sandbox', DISABLE_FEATURES] },
     { scope: 'worker' },
   ],
   window: async ({ page }, use, testInfo) => {

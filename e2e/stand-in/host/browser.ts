@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { DISABLE_FEATURES } from '../chromium-features.ts';
 import type { StartState } from '../sides.ts';
 
 export interface BrowserOptions {
@@ -53,7 +54,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
         ? { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
         : {}),
       // No request may leave the machine even where no route sees it (WebRTC, prefetch).
-      args: ['--host-resolver-rules=MAP * ~NOTFOUND', ...look],
+      args: ['--host-resolver-rules=MAP * ~NOTFOUND', DISABLE_FEATURES, ...look],
       chromiumSandbox: process.getuid?.() !== 0,
       serviceWorkers: 'block',
       ...(options.isHeaded

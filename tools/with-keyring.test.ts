@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -71,4 +71,24 @@ test('the service answers at once, and is gone when it was stopped', async () =>
   expect((await ask()).stdout).toContain('true');
   await keyring.stop();
   await expect(ask()).rejects.toThrow(/dbus/i);
+});
+
+test('a daemon that crashed is told from one that answers', async () => {
+  const keyring = await startKeyring();
+  try {
+    expect(keyring.hasCrashed()).toBe(false);
+    const bus = 'org.freedesktop.DBus';
+    const { stdout } = spawnSync(
+      'dbus-send',
+      [
+        ...['--session', '--print-reply=literal', `--dest=${bus}`, '/'],
+        ...[`${bus}.GetConnectionUnixProcessID`, 'string:org.freedesktop.secrets'],
+      ],
+      { encoding: 'utf8', env: { PATH: process.env.PATH, ...keyring.environment } },
+    );
+    process.kill(Number(/\d+\s*$/.exec(stdout)?.[0]), 'SIGKILL');
+    await expect.poll(() => keyring.hasCrashed()).toBe(true);
+  } finally {
+    await keyring.stop();
+  }
 });

@@ -2,7 +2,7 @@
  * A real Secret Service in a throw-away folder, for tests and for the tour on machines without a
  * desktop. As a program: `node tools/with-keyring.ts -- COMMAND ...` runs a command with it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,6 +15,8 @@ import { pathToFileURL } from 'node:url';
 export interface Keyring {
   /** What a program needs in its environment to reach it. */
   readonly environment: Record<string, string>;
+  /** True where the daemon that was started is no longer the one that answers: it has crashed. */
+  hasCrashed(): boolean;
   /** Ends it and removes what it stored. */
   stop(): Promise<void>;
 }
@@ -60,11 +62,27 @@ export async function startKeyring(): Promise<Keyring> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    return { environment: { DBUS_SESSION_BUS_ADDRESS: await firstLine(bus) }, stop };
+    const environment = { DBUS_SESSION_BUS_ADDRESS: await firstLine(bus) };
+    const owner = serviceOwner(environment);
+    return { environment, hasCrashed: () => serviceOwner(environment) !== owner, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Who answers for the Secret Service on that bus, by a name that is given once; empty for nobody. */
+function serviceOwner(environment: Readonly<Record<string, string>>): string {
+  const bus = 'org.freedesktop.DBus';
+  const { stdout } = spawnSync(
+    'dbus-send',
+    [
+      ...['--session', '--print-reply=literal', `--dest=${bus}`, '/', `${bus}.GetNameOwner`],
+      'string:org.freedesktop.secrets',
+    ],
+    { encoding: 'utf8', env: { PATH: process.env.PATH, ...environment } },
+  );
+  return stdout.trim();
 }
 
 async function firstLine(bus: ChildProcess): Promise<string> {

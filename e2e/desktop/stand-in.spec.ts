@@ -61,6 +61,9 @@ async function says(app: DesktopApp, text: string): Promise<void> {
   );
 }
 
+// Second tries are for tests with a keyring.
+test.describe.configure({ retries: 0 });
+
 test('runs main, preload and page, and carries values both ways', async ({ proof }) => {
   await expect(proof.page.locator('#answer')).toHaveText(
     'hello true 5 true app://proof app://proof/index.html',

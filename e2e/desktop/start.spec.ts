@@ -20,6 +20,9 @@ async function startDisplay(): Promise<{ name: string; stop: () => void }> {
   return { name: `:${number}`, stop: () => void server.kill() };
 }
 
+// Second tries are for tests with a keyring.
+test.describe.configure({ retries: 0 });
+
 test('npm start -- --practice opens the app on a display, and leaves nothing behind', async () => {
   const home = await mkdtemp(join(tmpdir(), 'role-valet-display-'));
   const temporary = join(home, 'tmp');

@@ -53,6 +53,9 @@ test.afterAll(async () => {
   await project?.remove();
 });
 
+// Second tries are for tests with a keyring.
+test.describe.configure({ retries: 0 });
+
 test('the archive holds what it should and nothing else, whatever lies about', async () => {
   const files = archiveEntries(app).map(({ file }) => file);
   expect(strangersInArchive(files)).toEqual([]);

@@ -63,6 +63,8 @@ export const test = base.extend<{ window: WindowPage }>({
     { scope: 'worker' },
   ],
   window: async ({ page }, use, testInfo) => {
+    // Second tries are for tests with a keyring.
+    if (testInfo.retry > 0) throw new Error('It failed before: see the first failure.');
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {

@@ -56,7 +56,7 @@ const environment = {
 };
 
 const failedSteps: string[] = [];
-const total = { passed: 0, failed: 0, skipped: [] as string[] };
+const total = { passed: 0, failed: 0, skipped: [] as string[], secondTries: [] as string[] };
 for (const step of steps) {
   const [program = '', ...parameters] = step.command;
   const started = performance.now();
@@ -75,12 +75,16 @@ for (const step of steps) {
   total.passed += counts?.passed ?? 0;
   total.failed += counts?.failed ?? 0;
   total.skipped.push(...(counts?.skipped ?? []));
+  total.secondTries.push(...(counts?.secondTries ?? []));
 }
 rmSync(reports, { recursive: true, force: true });
 
 console.log('');
 for (const skipped of total.skipped) {
   console.log(`skipped: ${skipped}`);
+}
+for (const name of total.secondTries) {
+  console.log(`passed at the second try, the keyring's daemon had crashed: ${name}`);
 }
 if (failedSteps.length > 0) {
   console.log(`Failed: ${failedSteps.join(', ')}. Repeat with ROLE_VALET_SEED=${seed}.`);

@@ -6,6 +6,8 @@ export interface TestCounts {
   readonly failed: number;
   /** Full names, with the reason where the test gives one. */
   readonly skipped: readonly string[];
+  /** Full names of those that passed at their second try: the keyring's daemon crashed under the first. */
+  readonly secondTries: readonly string[];
 }
 
 interface VitestReport {
@@ -31,7 +33,7 @@ interface PlaywrightSuite {
 /** Reads the JSON report of Vitest; a runner that died before writing one counts as one failure. */
 export function readVitestCounts(path: string): TestCounts {
   if (!existsSync(path)) {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], secondTries: [] };
   }
   const report = JSON.parse(readFileSync(path, 'utf8')) as VitestReport;
   const results = report.testResults.flatMap(({ assertionResults }) => assertionResults);
@@ -41,13 +43,14 @@ export function readVitestCounts(path: string): TestCounts {
     skipped: results
       .filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo')
       .map(({ fullName }) => fullName),
+    secondTries: [],
   };
 }
 
 /** Reads the JSON report of Playwright, as `readVitestCounts` does. */
 export function readPlaywrightCounts(path: string): TestCounts {
   if (!existsSync(path)) {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], secondTries: [] };
   }
   const report = JSON.parse(readFileSync(path, 'utf8')) as { suites: readonly PlaywrightSuite[] };
   const tests = report.suites.flatMap((suite) => testsOf(suite, []));
@@ -55,6 +58,7 @@ export function readPlaywrightCounts(path: string): TestCounts {
     passed: tests.filter(({ status }) => status === 'expected' || status === 'flaky').length,
     failed: tests.filter(({ status }) => status === 'unexpected').length,
     skipped: tests.filter(({ status }) => status === 'skipped').map(({ name }) => name),
+    secondTries: tests.filter(({ status }) => status === 'flaky').map(({ name }) => name),
   };
 }
 

@@ -84,7 +84,7 @@ test('a rotation that was cut off goes on; what keeps it from that stays in sigh
   await window.open({
     snapshot: { keys: [withRotation({ state: 'unfinished' })] },
     answers: {
-      rotateKey: failed('IAM_DENIED', 'AWS does not let ana list her keys', 'Ask for that.'),
+      rotateKey: failed('IAM_ACCESS_DENIED', 'AWS does not let ana list her keys', 'Ask for that.'),
     },
   });
   await openScreen(window, 'keys');

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../electron/contract/errors.ts';
 import type { Snapshot } from '../../electron/contract/types.ts';
 import { chosenOf } from '../../tools/loops.ts';
 import { type Theme, test, type WindowPage } from './window-page.ts';
@@ -19,7 +20,6 @@ export interface Scene {
 export function testScenes(scenes: readonly Scene[]): void {
   for (const [index, { name, arrange, ...options }] of scenes.entries()) {
     const [theme = 'light', ...later] = chosenOf<Theme>(['light', 'dark'], index);
-    // Without the theme: at midnight a worker that starts anew would look for another name.
     test(`${name}: axe finds nothing`, async ({ window }) => {
       await window.open({ theme, ...options });
       await arrange?.(window);
@@ -37,7 +37,7 @@ export function testScenes(scenes: readonly Scene[]): void {
 }
 
 /** What a verb answers when it fails. */
-export function failed(code: string, message: string, hint: string) {
+export function failed(code: ErrorCode, message: string, hint: string) {
   return { ok: false, error: { code, message, hint } };
 }
 

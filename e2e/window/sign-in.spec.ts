@@ -102,6 +102,10 @@ test('who cancels is told nothing; any other end is told', async ({ window }) =>
   await openRole(window, 'dev-auditor');
   await press(window, 'Sign in');
   await expect.poll(async () => (await window.sent()).map(({ name }) => name)).toContain('signIn');
+  // Once the answer has been drawn, if anything of it is.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   await expect(page.getByText('was cancelled')).toHaveCount(0);
   await press(window, 'Sign in');
   await expect(page.getByRole('alert').filter({ hasText: 'refused the sign-in' })).toBeVisible();

@@ -63,7 +63,12 @@ export const renewalsMeasure: Measure = {
       const madeWithCode = sts.calls.length - before;
       if (!allActive()) throw new Error('not every role came back');
       return [
-        count(`${ROLES} sessions due together: STS calls`, made, HOPS, `${HOPS} distinct hops`),
+        count(
+          `${ROLES} sessions due together: STS calls`,
+          made,
+          ROLES,
+          'the roles; their hubs last',
+        ),
         count(
           `${ROLES} sessions and their hubs ended in a sleep: STS calls`,
           madeAwakened,

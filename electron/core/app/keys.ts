@@ -3,6 +3,7 @@ import { type ErrorValue, isRoleValetError, RoleValetError } from '../../contrac
 import type { CallerIdentity } from '../aws/sts/types.ts';
 import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
+import { keyNotFound } from '../keys/require-key.ts';
 import type { BaseKey } from '../keys/types.ts';
 import { OLD_KEY_KEPT_MS } from '../rotation/key-age.ts';
 import { readRotations, writeRotation } from '../rotation/rotation-records.ts';
@@ -195,11 +196,7 @@ function rotationView(record: RotationRecord | undefined): RotationView | undefi
  */
 export async function removeKey(app: App, profile: string): Promise<void> {
   if (!(await app.keys.remove(profile))) {
-    throw new RoleValetError(
-      'KEY_NOT_FOUND',
-      `the keychain has no key called ${JSON.stringify(profile)}`,
-      'See the names with: role-valet keys list',
-    );
+    throw keyNotFound(profile);
   }
   await writeRotation(app, profile, undefined);
   await app.sessions.remove((session) => session.baseProfile === profile);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loopCount } from '../../../tools/loops.ts';
+import { loopCount, loopSeed } from '../../../tools/loops.ts';
 import { type Keyring, startKeyring } from '../../../tools/with-keyring.ts';
 import { systemClock } from '../../node/clock.ts';
 import { systemRandom } from '../../node/random.ts';
@@ -60,12 +61,12 @@ function start(...argv: string[]) {
 }
 
 /**
- * Runs a rotation that is killed when `until` is over. Gives the last that it told of, and how long it
- * had for its changes, milliseconds.
+ * Runs a rotation that is killed when `until` is over, or ends before. Gives what it told of, and how
+ * long it had for its changes, milliseconds.
  */
 async function killed(
   until: (said: () => string, isOver: () => boolean) => Promise<unknown>,
-): Promise<{ last: string; ms: number }> {
+): Promise<{ said: readonly string[]; wasKilled: boolean; ms: number }> {
   const child = start('rotate');
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
@@ -90,7 +91,7 @@ async function killed(
   await rm(join(folder, 'home', 'locks'), { recursive: true, force: true });
   expect([0, null]).toContain(code);
   expect(said).toContain(`${ARN}\n`);
-  return { last: said.trim().split('\n').at(-1) ?? '', ms };
+  return { said: said.trim().split('\n'), wasKilled: code === null, ms };
 }
 
 /** Runs it to its end: one key in the keychain, which works, and no other at AWS. */
@@ -120,12 +121,21 @@ async function keysAtAws({ accessKeyId, secretAccessKey }: BaseKey) {
 
 test('a rotation that is killed after any of its steps is taken up where it was', async () => {
   for (const step of STEPS) {
-    await killed(async (said, isOver) => {
-      while (!said().includes(step) && !isOver()) await pause(1);
+    const { said, wasKilled } = await killed(async (soFar, isOver) => {
+      while (!soFar().includes(step) && !isOver()) await pause(1);
     });
+    expect(said).toContain(step);
+    // After the last step it may be quicker than the kill.
+    expect(wasKilled || step === STEPS.at(-1)).toBe(true);
   }
   await endIt();
 });
+
+/** From 0 to 1, the same for the same seed. */
+function share(round: number): number {
+  const digest = createHash('sha256').update(`${loopSeed()} ${round}`).digest();
+  return digest.readUInt32BE() / 2 ** 32;
+}
 
 test('a kill at any moment leaves one key that works, and the next run leaves no other', async () => {
   const seen = new Map<string, number>();
@@ -133,10 +143,15 @@ test('a kill at any moment leaves one key that works, and the next run leaves no
     while (!isOver()) await pause(1);
   });
   for (let round = 0; round < loopCount(100, 6); round += 1) {
-    const { last } = await killed(() => pause(Math.random() * wholeMs * 1.1));
+    const { said } = await killed(() => pause(share(round) * wholeMs * 1.1));
+    const last = said.at(-1) ?? '';
     const shown = last.startsWith('{') ? 'its end' : last;
     seen.set(shown, (seen.get(shown) ?? 0) + 1);
     if (round % 2 === 1) await endIt();
   }
+  expect(
+    STEPS.some((step) => seen.has(step)),
+    'some kill fell between two steps',
+  ).toBe(true);
   process.stdout.write(`rotations killed after: ${JSON.stringify([...seen])}\n`);
 });

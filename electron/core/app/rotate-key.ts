@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RoleValetError } from '../../contract/errors.ts';
+import { requireKey } from '../keys/require-key.ts';
 import type { BaseKey } from '../keys/types.ts';
 import { firstRecord, userNameOf, userOf } from '../rotation/begin.ts';
 import { OLD_KEY_KEPT_MS } from '../rotation/key-age.ts';
@@ -67,7 +68,7 @@ export async function rotateKey(app: App, request: RotateKeyRequest): Promise<Ro
   const { profile } = request;
   const lock = `rotate-${createHash('sha256').update(profile).digest('hex').slice(0, 32)}`;
   return await app.locks.withLock(lock, async () => {
-    const key = await requireKey(app, profile);
+    const key = await requireKey(app.keys, profile);
     const context = await loadContextFor(app, profile);
     const owner = { app, context, profile, wish: request.wish };
     const record = await recordOf(owner, key);
@@ -226,18 +227,6 @@ async function recordOf(owner: KeyOwner, key: BaseKey): Promise<RotationRecord |
     return undefined;
   }
   return record;
-}
-
-async function requireKey(app: App, profile: string): Promise<BaseKey> {
-  const key = await app.keys.get(profile);
-  if (key === undefined) {
-    throw new RoleValetError(
-      'KEY_NOT_FOUND',
-      `the keychain has no key called ${JSON.stringify(profile)}`,
-      'See the names with: role-valet keys list',
-    );
-  }
-  return key;
 }
 
 function rotationOf(

@@ -139,7 +139,9 @@ test('a kept registration that the service forgot is made anew', async () => {
   try {
     // The same cache, and another service that knows nothing of it.
     const settings = { ...world.session, endpoint: other.server.url };
-    await signIn(world.parts, settings, { ...manner, page: willingPerson(other) }).catch(() => 0);
+    const again = signIn(world.parts, settings, { ...manner, page: willingPerson(other) });
+    // It has come past the registration: of this start page the other knows nothing either.
+    expect((await failureOf(again)).text).toContain('Invalid start URL');
     expect(other.server.requests.slice(0, 3)).toEqual([
       'POST /device_authorization 401',
       'POST /client/register 200',

@@ -1,5 +1,5 @@
-import { RoleValetError } from '../../contract/errors.ts';
 import type { Identity } from '../../contract/types.ts';
+import { requireKey } from '../keys/require-key.ts';
 import type { App } from './app.ts';
 import { keyEndpoint } from './key-endpoint.ts';
 import { requireKeychain } from './keys.ts';
@@ -12,14 +12,7 @@ import { loadContextFor } from './load-context.ts';
  */
 export async function verifyKey(app: App, profile: string): Promise<Identity> {
   requireKeychain(app);
-  const key = await app.keys.get(profile);
-  if (key === undefined) {
-    throw new RoleValetError(
-      'KEY_NOT_FOUND',
-      `the keychain has no key called ${JSON.stringify(profile)}`,
-      'See the names with: role-valet keys list',
-    );
-  }
+  const key = await requireKey(app.keys, profile);
   const { accessKeyId, secretAccessKey } = key;
   const { accountId, arn } = await app.sts.getCallerIdentity({
     ...keyEndpoint(await loadContextFor(app, profile), profile),

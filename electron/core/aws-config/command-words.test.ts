@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loopSeed } from '../../../tools/loops.ts';
 import { pythonWithBotocore } from './botocore.fixture.ts';
 import { commandWords } from './command-words.ts';
 
@@ -35,7 +36,10 @@ const python = pythonWithBotocore();
 describe.skipIf(python === undefined)('as the AWS CLI', () => {
   test.each(['win32', 'linux'] as const)('any text on %s', (platform) => {
     const unit = fc.constantFrom('a', 'b', ' ', '\t', '"', "'", '\\', '\\\\', 'é', '$', '#');
-    const texts = fc.sample(fc.string({ unit, minLength: 1, maxLength: 12 }), 500);
+    const texts = fc.sample(fc.string({ unit, minLength: 1, maxLength: 12 }), {
+      numRuns: 500,
+      seed: loopSeed(),
+    });
     const input = JSON.stringify(texts.map((text) => [platform, text]));
     const { stdout } = spawnSync(python ?? '', ['-X', 'utf8', '-c', PROGRAM], { input });
     const answers = JSON.parse(stdout.toString('utf8')) as (string[] | null)[];

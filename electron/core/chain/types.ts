@@ -1,19 +1,11 @@
+import type { BaseKindView } from '../../contract/access.ts';
 import type { ConfigFinding, SourceLine } from '../aws-config/types.ts';
 
 /**
  * Where a chain starts. `key`: a long-term key (keychain, or static in the files);
  * `session`: static keys with a session token; the others are AWS's own standard sources.
  */
-export type BaseKind =
-  | 'key'
-  | 'session'
-  | 'environment'
-  | 'sso'
-  | 'login'
-  | 'process'
-  | 'web-identity'
-  | 'instance'
-  | 'container';
+export type BaseKind = BaseKindView;
 
 export interface Base {
   readonly kind: BaseKind;

@@ -1,6 +1,7 @@
 import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import type { CaBundle, Network, WebAnswer } from '../aws/network/types.ts';
 import type { SessionCredentials } from '../credentials.ts';
+import { parseJsonObject } from '../json-object.ts';
 
 /** What a sign-in token is asked for with. */
 export interface SigninTokenRequest {
@@ -111,12 +112,6 @@ function readToken({ status, body }: WebAnswer, federation: string, profile: str
 }
 
 function tokenIn(body: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    const token = (value as { SigninToken?: unknown } | null)?.SigninToken;
-    return typeof token === 'string' && token !== '' ? token : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const token = parseJsonObject(body)?.SigninToken;
+  return typeof token === 'string' && token !== '' ? token : undefined;
 }

@@ -1,4 +1,5 @@
 import type { CauseName } from '../../contract/explanation.ts';
+import { parseJsonObject } from '../json-object.ts';
 import type { RankedCause } from './facts.ts';
 
 /** What DecodeAuthorizationMessage told of a refusal. */
@@ -13,14 +14,7 @@ export interface DecodedDenial {
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html).
  */
 export function readDecodedMessage(text: string): DecodedDenial | undefined {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  const { explicitDeny, context } = (message ?? {}) as {
+  const { explicitDeny, context } = (parseJsonObject(text) ?? {}) as {
     readonly explicitDeny?: unknown;
     readonly context?: { readonly action?: unknown; readonly resource?: unknown };
   };

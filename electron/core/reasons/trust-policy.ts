@@ -1,3 +1,5 @@
+import { parseJsonObject } from '../json-object.ts';
+
 /** A statement of a trust policy, as far as an explanation looks at it. */
 export interface TrustStatement {
   readonly isAllow: boolean;
@@ -23,22 +25,13 @@ export interface TrustCondition {
  * concluded from it.
  */
 export function readTrustPolicy(text: string): readonly TrustStatement[] | undefined {
-  const document = parsed(text);
+  const document = parseJsonObject(text);
   if (document === undefined) return undefined;
   const statements = asList(document.Statement).map(readStatement);
   return statements.every((statement) => statement !== undefined) ? statements : undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function parsed(text: string): Fields | undefined {
-  try {
-    return asFields(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
 
 function readStatement(value: unknown): TrustStatement | undefined {
   const fields = asFields(value);

@@ -9,20 +9,20 @@ type Records = Readonly<Record<string, RotationRecord>>;
 export async function readRotations(app: RecordingApp): Promise<Records> {
   const state = await app.files.read(recordsPath(app));
   if (!state.exists) {
-    return {};
+    return Object.create(null);
   }
   try {
     const value: unknown = JSON.parse(Buffer.from(state.bytes).toString('utf8'));
-    return Object.fromEntries(
-      Object.entries((value ?? {}) as Record<string, unknown>).flatMap(([profile, record]) =>
-        isRecord(record) ? [[profile, record]] : [],
-      ),
+    const records = Object.entries((value ?? {}) as Record<string, unknown>).filter(
+      (entry): entry is [string, RotationRecord] => isRecord(entry[1]),
     );
+    // Without a prototype, since a profile may be called `constructor`.
+    return Object.assign(Object.create(null), Object.fromEntries(records));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // The keychain's items hold every secret; without the record more questions are asked.
     app.logger.warn('the records of rotations are damaged and start anew');
-    return {};
+    return Object.create(null);
   }
 }
 

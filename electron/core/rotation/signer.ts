@@ -1,4 +1,3 @@
-import { RoleValetError } from '../../contract/errors.ts';
 import type { App, SessionWish } from '../app/app.ts';
 import { iamPlace } from '../app/iam-place.ts';
 import { keyEndpoint } from '../app/key-endpoint.ts';
@@ -10,6 +9,7 @@ import type { StsCaller } from '../aws/sts/types.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
 import type { Chain } from '../chain/types.ts';
 import type { LongTermKey } from '../credentials.ts';
+import { requireKey } from '../keys/require-key.ts';
 import { planShapes, sessionIdentity } from '../sessions/session-identity.ts';
 import type { StoredSession } from '../sessions/types.ts';
 
@@ -33,14 +33,7 @@ export async function iamCaller(owner: KeyOwner): Promise<IamCaller> {
     const { session } = await obtainSession(app, context, profile, { ...wish, isForOthers: true });
     return { ...place, credentials: session.credentials };
   }
-  const key = await app.keys.get(profile);
-  if (key === undefined) {
-    throw new RoleValetError(
-      'KEY_NOT_FOUND',
-      `the keychain has no key called ${JSON.stringify(profile)}`,
-      'See the names with: role-valet keys list',
-    );
-  }
+  const key = await requireKey(app.keys, profile);
   return { ...place, credentials: keyOnly(key) };
 }
 

@@ -1,35 +1,33 @@
 import { LogIn } from 'lucide-react';
 import type { SignInView } from '../../../electron/contract/access.ts';
 import { bridge } from '../../bridge.ts';
+import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
 import { useVerbs } from '../../lib/run-verb.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 import { clockTime } from '../../lib/time-text.ts';
-import { useFocusReturn } from '../../lib/use-focus-return.ts';
 import styles from './sign-in-banner.module.css';
 
-/**
- * The sign-in that waits in the browser. Like the banner of a program's question it takes room of its
- * own and no focus: what there is to do is done in the browser.
- */
+/** The sign-in that waits in the browser: what there is to do is done there. */
 export function SignInBanner() {
   const { signIn } = useSnapshot();
-  return <div aria-live="polite">{signIn === undefined ? null : <Banner signIn={signIn} />}</div>;
-}
-
-function Banner({ signIn: { name, startUrl, code } }: { readonly signIn: SignInView }) {
   const { run } = useVerbs();
-  const focusReturn = useFocusReturn<HTMLElement>();
   return (
-    <section {...focusReturn} className={styles.banner} aria-label="Sign-in">
-      <LogIn className={styles.icon} size={16} aria-hidden="true" />
-      <p className={styles.text} title={startUrl}>
-        Finish signing in to {name} in the browser
-      </p>
-      <Button onClick={() => void run(() => bridge.cancelSignIn())}>Cancel</Button>
-      {code === undefined ? null : <Code code={code} />}
-    </section>
+    <div aria-live="polite">
+      {signIn === undefined ? null : (
+        <Banner
+          label="Sign-in"
+          tone="accent"
+          icon={LogIn}
+          text={`Finish signing in to ${signIn.name} in the browser`}
+          title={signIn.startUrl}
+          actions={<Button onClick={() => void run(() => bridge.cancelSignIn())}>Cancel</Button>}
+        >
+          {signIn.code === undefined ? null : <Code code={signIn.code} />}
+        </Banner>
+      )}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { RoleValetError } from '../../../contract/errors.ts';
 import { property, propertyValue } from '../../aws-config/profile-property.ts';
 import { invalid } from '../../chain/fault.ts';
+import { parseJsonObject } from '../../json-object.ts';
 import { baseRefused, explainSourceError, type SourceCall, statusOf } from './base-failure.ts';
 import { readSourceTrio } from './source-trio.ts';
 import type { BaseCredentials, BaseParts, BaseRequest } from './types.ts';
@@ -85,7 +86,7 @@ export async function instanceCredentials(
     const token = await ask('/latest/api/token', { method: 'PUT', headers });
     const signed = { headers: { 'x-aws-ec2-metadata-token': token } };
     const role = (await ask(CREDENTIALS_PATH, signed)).trim();
-    const document = parseDocument(await ask(CREDENTIALS_PATH + role, signed));
+    const document = documentIn(await ask(CREDENTIALS_PATH + role, signed));
     if (document.Code !== undefined && document.Code !== 'Success') {
       throw baseRefused(
         base,
@@ -135,12 +136,6 @@ function trioOf(document: Readonly<Record<string, string | undefined>>) {
   };
 }
 
-function parseDocument(text: string): Readonly<Record<string, string | undefined>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+function documentIn(text: string): Readonly<Record<string, string | undefined>> {
+  return (parseJsonObject(text) ?? {}) as Readonly<Record<string, string | undefined>>;
 }

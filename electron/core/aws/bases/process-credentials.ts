@@ -2,6 +2,7 @@ import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
 import { commandWords } from '../../aws-config/command-words.ts';
 import { propertyValue } from '../../aws-config/profile-property.ts';
 import { faultAt } from '../../chain/fault.ts';
+import { parseJsonObject } from '../../json-object.ts';
 import { redact } from '../../redact.ts';
 import { baseRefused, placed } from './base-failure.ts';
 import type { BaseCredentials, BaseParts, BaseRequest } from './types.ts';
@@ -73,7 +74,7 @@ function readOutput({ base }: BaseRequest, output: string): BaseCredentials {
       `credential_process of profile ${base.profile} ${what}`,
       'Run the command in a terminal: it must print one JSON object with Version 1, AccessKeyId, SecretAccessKey, SessionToken and Expiration.',
     );
-  const answer = parseObject(output);
+  const answer = parseJsonObject(output);
   if (answer === undefined) throw refuse('printed something else than a JSON object');
   if (answer.Version !== 1) throw refuse('did not print "Version": 1');
   const text = (name: string): string | undefined => {
@@ -106,16 +107,5 @@ async function redacted(work: Promise<string>): Promise<string> {
   } catch (error) {
     if (!isRoleValetError(error)) throw error;
     throw new RoleValetError(error.code, redact(error.message), error.hint);
-  }
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { parseJsonObject } from '../../json-object.ts';
 import type { Clock, Files } from '../../ports.ts';
 
 /** One JSON object of the cache: its fields, or why there are none. */
@@ -71,17 +72,6 @@ export function timeText(milliseconds: number): string {
 async function readOnce(files: Pick<Files, 'read'>, path: string): Promise<CacheEntry> {
   const { exists, bytes } = await files.read(path);
   if (!exists) return { state: 'missing' };
-  const fields = parseObject(new TextDecoder().decode(bytes));
+  const fields = parseJsonObject(new TextDecoder().decode(bytes));
   return fields === undefined ? { state: 'damaged' } : { state: 'found', fields };
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

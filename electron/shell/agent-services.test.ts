@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { ObtainRequest } from '../agent/services.ts';
 import {
@@ -60,4 +61,33 @@ test('who waits too long for a code is told so, and the question stays for the n
   await valet.answer(valet.practice.code());
   await valet.until(({ question }) => question === undefined);
   expect((await services.obtain(request('hub'))).session.profile).toBe('hub');
+});
+
+test('what was made of files that changed while the code was waited for is not given again', async () => {
+  const { services } = await servicesWithCount();
+  const { configPath } = valet.practice.app;
+  const first = services.obtain(request('hub'));
+  await valet.until(({ question }) => question !== undefined);
+  const before = await readFile(configPath, 'utf8');
+  await writeFile(configPath, before.replaceAll('role/hub', 'role/another'));
+  await valet.desktop.refresh();
+  await valet.answer(valet.practice.code());
+  expect((await first).session.roleArn).toMatch(/role\/hub$/);
+  await expect(services.obtain(request('hub'))).rejects.toMatchObject({
+    code: 'STS_ACCESS_DENIED',
+    message: expect.stringContaining('role/another'),
+  });
+});
+
+test('a session that lived as another role’s hop shows as its own once a tool asks for it', async () => {
+  valet = await practiceDesktop();
+  const services = agentServices(valet.desktop, { version: '1.0.0', platform: 'linux' });
+  // No file tells of it.
+  await valet.verbs.saveSettings({ keepSessions: false });
+  const copying = valet.verbs.copyExports('shop-dev-deployer', 'sh');
+  await valet.answer(valet.practice.code());
+  await copying;
+  expect(valet.role('hub')?.state).toBe('idle');
+  expect((await services.obtain(request('hub'))).reused).toBe(true);
+  await valet.until(() => valet.role('hub')?.state === 'active');
 });

@@ -40,20 +40,24 @@ async function obtain(
     return known;
   }
   const context = region === undefined ? await desktop.context() : await loadContext(app, region);
+  // Of this moment: the person may change the files while a code is waited for.
+  const { facts } = desktop.kept.watched.gathered;
   const work = obtainShown(desktop, context, profile, {
     askedBy: origin,
     ...wish,
     ...(region === undefined ? {} : { region }),
   });
-  work
-    .then(async (obtained) => {
-      if (isPlain) warm.keep(profile, obtained);
-      if (!obtained.reused) await desktop.refreshLive();
-    })
-    .catch((error: unknown) => {
+  work.then(
+    (obtained) => {
+      if (isPlain) warm.keep(profile, obtained, facts);
+      // A session that others had made is now this role's own, too.
+      desktop.kept.watched.lookUnasked('live');
+    },
+    (error: unknown) => {
       // The caller is told; this is for whoever looks for the reason later.
       app.logger.info('a caller got no session', { profile, error: String(error) });
-    });
+    },
+  );
   return await Promise.race([work, lateness(desktop, request)]);
 }
 

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { canSignIn, needsSignIn } from '../../electron/contract/sign-in-need.ts';
 import { sampleRole } from '../../electron/contract/testing/sample-snapshot.ts';
 import type { RoleView } from '../../electron/contract/types.ts';
-import {
-  canSignIn,
-  isLive,
-  isSwitchRenewal,
-  isWritten,
-  needsSignIn,
-  wantsRenewal,
-  writtenTargets,
-} from './role-life.ts';
+import { isLive, isSwitchRenewal, isWritten, wantsRenewal, writtenTargets } from './role-life.ts';
 
 const END = { expiresAt: 1_000_000 };
 const OURS = { targets: [{ name: 'app-session', state: 'ours' }] } as const;

@@ -27,16 +27,6 @@ export function writtenTargets({ targets }: RoleView): readonly string[] {
   );
 }
 
-/** True where it waits for a sign-in at its source rather than for a code of a device. */
-export function needsSignIn({ state, failure }: RoleView): boolean {
-  return (state === 'needs-mfa' || state === 'failed') && failure?.code === 'SIGN_IN_REQUIRED';
-}
-
-/** True where that sign-in can be started here: what `aws login` keeps, only that command makes. */
-export function canSignIn(role: RoleView): boolean {
-  return needsSignIn(role) && role.baseKind === 'sso';
-}
-
 /** True where only the user can renew it: its session ended, or the app can't go on by itself. */
 export function wantsRenewal(role: RoleView): boolean {
   switch (role.state) {

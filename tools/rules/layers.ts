@@ -50,6 +50,7 @@ const LAYERS: readonly Layer[] = [
       'electron/contract/access.ts',
       'electron/contract/explanation.ts',
       'electron/contract/names.ts',
+      'electron/contract/sign-in-need.ts',
       'electron/contract/surgery.ts',
       'electron/contract/types.ts',
       'electron/contract/verbs.ts',

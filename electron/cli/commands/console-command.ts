@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { App } from '../../core/app/app.ts';
-import { type ConsoleLink, makeConsoleLink } from '../../core/app/console-link.ts';
+import { type ConsoleLink, consolePage, makeConsoleLink } from '../../core/app/console-link.ts';
 import { consoleSessionWish, obtainConsoleSession } from '../../core/app/console-session.ts';
 import { findRole, rememberLastRole } from '../../core/app/find-role.ts';
 import { loadContext } from '../../core/app/load-context.ts';
 import { parseDuration } from '../../core/chain/duration.ts';
+import { resolveChain } from '../../core/chain/resolve-chain.ts';
 import { chosenBrowser } from '../../core/console/browser-command.ts';
 import { clockTime, timeLeft } from '../../core/time-text.ts';
 import { openSecretLink } from '../../node/open-secret-link.ts';
@@ -66,6 +67,14 @@ async function makeLink(
   const app = await makeApp(options);
   const context = await loadContext(app, region);
   const role = await findRole(app, context, query);
+  const page = {
+    ...length,
+    ...(service === undefined ? {} : { service }),
+    ...(path === undefined ? {} : { path }),
+    ...(region === undefined ? {} : { region }),
+    ...(options.logout === true ? { endsPresentSignIn: true } : {}),
+  };
+  consolePage(app, resolveChain(context, role), page);
   const sessionWish = consoleSessionWish(context, role, length, wish);
   // The running app knows nothing of read-only sessions: they are made for one link alone.
   const obtained: HandedOut =
@@ -75,13 +84,7 @@ async function makeLink(
         )
       : await obtainFor({ terminal, app, context, role, wish: sessionWish, options });
   const link = await terminal.withProgress('signing in to the console', () =>
-    makeConsoleLink(app, obtained, {
-      ...length,
-      ...(service === undefined ? {} : { service }),
-      ...(path === undefined ? {} : { path }),
-      ...(region === undefined ? {} : { region }),
-      ...(options.logout === true ? { endsPresentSignIn: true } : {}),
-    }),
+    makeConsoleLink(app, obtained, page),
   );
   await rememberLastRole(app, role);
   return { app, obtained, link };

@@ -48,6 +48,33 @@ export interface ConsoleLink {
   readonly notices: readonly string[];
 }
 
+/** Where a console link leads, and where it is made. */
+interface ConsolePage {
+  readonly region: string;
+  readonly destination: string;
+  readonly endpoint: SignInEndpoint;
+  readonly logout?: string;
+}
+
+/**
+ * The page that a link of a chain would lead to. Looks at files and variables alone: call it before a
+ * session is made, so that nobody gives a code for a page that can't be. Throws CONSOLE_NOT_POSSIBLE,
+ * USAGE (the page) and ENDPOINT_REFUSED.
+ */
+export function consolePage(
+  { environment }: Pick<App, 'environment'>,
+  chain: Chain,
+  wish: ConsoleWish,
+): ConsolePage {
+  requireConsoleSession(chain);
+  const { hosts, region } = placeOf(chain, wish.region);
+  const destination = consoleDestination(hosts, region, wish);
+  const endpoint = signInEndpoint({ hosts, environment, sessionEndpoints: endpointsOf(chain) });
+  return wish.endsPresentSignIn === true
+    ? { region, destination, endpoint, logout: requireLogout(endpoint, hosts) }
+    : { region, destination, endpoint };
+}
+
 /**
  * Makes a link that signs a browser in to the AWS console with a live session.
  *
@@ -59,15 +86,7 @@ export async function makeConsoleLink(
   { session, chain }: Pick<Obtained, 'session' | 'chain'>,
   wish: ConsoleWish,
 ): Promise<ConsoleLink> {
-  requireConsoleSession(chain);
-  const { hosts, region } = placeOf(chain, wish.region);
-  const destination = consoleDestination(hosts, region, wish);
-  const endpoint = signInEndpoint({
-    hosts,
-    environment: app.environment,
-    sessionEndpoints: endpointsOf(chain),
-  });
-  const logout = wish.endsPresentSignIn === true ? requireLogout(endpoint, hosts) : undefined;
+  const { region, destination, endpoint, logout } = consolePage(app, chain, wish);
   const before = await serverTime(app);
   const { credentials } = session;
   if (credentials.expiration <= before) {

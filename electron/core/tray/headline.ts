@@ -1,6 +1,7 @@
+import { needsSignIn } from '../../contract/sign-in-need.ts';
 import type { Snapshot } from '../../contract/types.ts';
 import { deviceName } from './device-name.ts';
-import { hasLostSession, isTakenOver, needsSignIn } from './role-status.ts';
+import { hasLostSession, isTakenOver } from './role-status.ts';
 import { nameOf, shortenMiddle } from './text.ts';
 import { minutesText } from './time-left.ts';
 import type { TrayView } from './tray-view.ts';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { canSignIn } from '../../contract/sign-in-need.ts';
 import { SAMPLE_NOW } from '../../contract/testing/sample-snapshot.ts';
 import type { Platform, Snapshot } from '../../contract/types.ts';
 import { MOST_ROWS } from './account-groups.ts';
 import { countItems, MOST_ITEMS, MOST_SUBMENUS, MOST_UNLOCKS } from './menu.ts';
 import { SUBMENU_SIZE } from './role-items.ts';
-import { canSignIn, isLive, wantsRenewal } from './role-status.ts';
+import { isLive, wantsRenewal } from './role-status.ts';
 import { anySnapshot } from './testing/any-snapshot.ts';
 import { NAME_LENGTH } from './text.ts';
 import { trayModel } from './tray-model.ts';

@@ -1,11 +1,10 @@
+import { canSignIn, needsSignIn } from '../../contract/sign-in-need.ts';
 import type { ExportFormat, RoleView } from '../../contract/types.ts';
 import {
-  canSignIn,
   isBusyOrBroken,
   isDefault,
   isStoppable,
   isSwitchRenewal,
-  needsSignIn,
   statusMark,
   statusText,
   wantsRenewal,

@@ -1,3 +1,4 @@
+import { needsSignIn } from '../../contract/sign-in-need.ts';
 import type { RoleState, RoleView } from '../../contract/types.ts';
 import { minutesText, type TimeLeft } from './time-left.ts';
 
@@ -60,16 +61,6 @@ export function isTakenOver(role: RoleView, now: number): boolean {
 /** True where a role that was live before could not be had again. */
 export function hasLostSession(role: RoleView): boolean {
   return role.state === 'failed' && (role.expiresAt !== undefined || role.targets.length > 0);
-}
-
-/** True where it waits for a sign-in at its source rather than for a code of a device. */
-export function needsSignIn({ state, failure }: RoleView): boolean {
-  return (state === 'needs-mfa' || state === 'failed') && failure?.code === 'SIGN_IN_REQUIRED';
-}
-
-/** True where that sign-in can be started here: what `aws login` keeps, only that command makes. */
-export function canSignIn(role: RoleView): boolean {
-  return needsSignIn(role) && role.baseKind === 'sso';
 }
 
 /** True where the role is what tools without a profile use. */

@@ -1,5 +1,6 @@
+import { needsSignIn } from '../../../electron/contract/sign-in-need.ts';
 import type { RoleView } from '../../../electron/contract/types.ts';
-import { isLive, needsSignIn } from '../../lib/role-life.ts';
+import { isLive } from '../../lib/role-life.ts';
 
 /** What is to be said about a role that does not just work. */
 export interface StateWords {

@@ -33,7 +33,7 @@ export function WalkCard({ role: { profile, baseKind }, whys }: WalkCardProps) {
   };
   const answerWhy = useEffectEvent(() => {
     button.current?.focus({ preventScroll: true });
-    void check();
+    if (!isBusy) void check();
   });
   useEffect(() => {
     if (whys > 0) answerWhy();

@@ -1,12 +1,7 @@
+import { canSignIn, needsSignIn } from '../../../electron/contract/sign-in-need.ts';
 import type { RoleView } from '../../../electron/contract/types.ts';
 import type { TagTone } from '../../components/tag.tsx';
-import {
-  canSignIn,
-  isLive,
-  needsSignIn,
-  wantsRenewal,
-  writtenTargets,
-} from '../../lib/role-life.ts';
+import { isLive, wantsRenewal, writtenTargets } from '../../lib/role-life.ts';
 
 export interface RoleTag {
   readonly tone: TagTone;

@@ -1,8 +1,9 @@
 import { CircleAlert, LogIn, Smartphone, TriangleAlert } from 'lucide-react';
+import { needsSignIn } from '../../../electron/contract/sign-in-need.ts';
 import type { Colour, RoleView } from '../../../electron/contract/types.ts';
 import { CountdownRing, type CountdownRingProps } from '../../components/countdown-ring.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
-import { isLive, needsSignIn } from '../../lib/role-life.ts';
+import { isLive } from '../../lib/role-life.ts';
 import { timeLeft } from '../../lib/time-text.ts';
 
 export interface RowLifeProps {

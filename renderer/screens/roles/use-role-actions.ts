@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
+import { canSignIn } from '../../../electron/contract/sign-in-need.ts';
 import type { ExportFormat, RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { CONSOLE_HOME, noConsole } from '../../lib/console-words.ts';
 import { type Navigation, useNavigation } from '../../lib/navigation.ts';
-import { canSignIn, isSwitchRenewal } from '../../lib/role-life.ts';
+import { isSwitchRenewal } from '../../lib/role-life.ts';
 import { useVerbs, type VerbRunner } from '../../lib/run-verb.ts';
 import { signIn } from '../../lib/sign-in.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';

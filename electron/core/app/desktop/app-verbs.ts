@@ -44,17 +44,20 @@ export function appVerbs(desktop: Desktop) {
 
 async function saveSettings(desktop: Desktop, changes: Partial<Settings>): Promise<Done> {
   const { settings, ports } = desktop;
-  const before = settings.current.settings;
   const { settings: after } = await settings.change((stored) => ({
     ...stored,
     hasActed: true,
     settings: { ...stored.settings, ...changes },
   }));
   const notices = await ports.applySettings(after);
-  if (after.keepSessions !== before.keepSessions) {
-    const { app } = desktop.own;
-    await app.sessions.keep?.(after.keepSessions, await serverTime(app));
+  try {
+    if (changes.keepSessions !== undefined) {
+      const { app } = desktop.own;
+      // Also where the setting was so already: an earlier try may have failed half-way.
+      await app.sessions.keep?.(changes.keepSessions, await serverTime(app));
+    }
+  } finally {
+    desktop.publish();
   }
-  desktop.publish();
   return { message: 'Saved', notices };
 }

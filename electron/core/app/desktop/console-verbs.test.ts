@@ -47,9 +47,12 @@ test('rows tell where a chain starts and what opens the console', async () => {
 test('a service that is none changes nothing and names the field', async () => {
   valet = await practiceDesktop();
   const wish = { service: '//evil.example', isReadOnly: false };
-  expect(await valet.verbs.openConsole(ROLE, wish)).toMatchObject({
+  // A role that wants a code: nobody is asked for one in vain.
+  expect(await valet.verbs.openConsole('hub', wish)).toMatchObject({
     ok: false,
-    error: { message: expect.not.stringContaining('--service') },
+    error: { code: 'USAGE', message: expect.not.stringContaining('--service') },
   });
+  expect(valet.desktop.snapshot.question).toBeUndefined();
+  expect(valet.practice.sts.calls).toEqual([]);
   expect(valet.opened).toEqual([]);
 });

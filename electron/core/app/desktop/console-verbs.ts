@@ -1,8 +1,9 @@
 import type { ConsoleWish } from '../../../contract/access.ts';
 import type { Done } from '../../../contract/types.ts';
+import { resolveChain } from '../../chain/resolve-chain.ts';
 import { chosenBrowser } from '../../console/browser-command.ts';
 import { clockTime } from '../../time-text.ts';
-import { makeConsoleLink } from '../console-link.ts';
+import { consolePage, makeConsoleLink } from '../console-link.ts';
 import { obtainConsoleSession } from '../console-session.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
@@ -24,11 +25,13 @@ async function openConsole(
 ): Promise<Done> {
   const { app, marks } = desktop.world;
   const context = await desktop.context();
+  const name = service.trim();
+  const page = name === '' ? {} : { service: name };
+  consolePage(app, resolveChain(context, profile), page);
   const obtained = await whileShown(desktop, profile, 'person', (prompt) =>
     obtainConsoleSession(app, context, profile, { isReadOnly }, { prompt }),
   );
-  const name = service.trim();
-  const link = await makeConsoleLink(app, obtained, name === '' ? {} : { service: name });
+  const link = await makeConsoleLink(app, obtained, page);
   const { roles, accounts } = marks.current;
   const accountId = obtained.chain.hops.at(-1)?.accountId ?? '';
   await desktop.ports.browser.handOver(

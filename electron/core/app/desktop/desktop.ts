@@ -192,8 +192,7 @@ export class Desktop {
     this.#isClosed = true;
     const changed = this.#worlds.close();
     this.doctor.close();
-    // Side by side: a quit waits only so long, and a renewal may hang on AWS. What a renewal under way
-    // still brings is stopped by the renewal itself.
+    // Side by side: a quit waits only so long, and a renewal may hang on AWS.
     await Promise.all([
       ...this.#worlds.all.map((kept) => kept.close()),
       this.endpoints.closeAll(),
@@ -208,6 +207,8 @@ export class Desktop {
     if (world.practice !== undefined) {
       return;
     }
+    // A renewal under way then stops what it still brings.
+    for (const { profile } of gathered.facts) this.#worlds.own.forget(profile);
     const { failure } = await stopAllRoles(world.app, gathered.context);
     if (failure !== undefined) {
       world.app.logger.error('a role was not stopped at the end', { error: String(failure) });
@@ -231,7 +232,8 @@ export class Desktop {
       onEndingSoon: (profiles) => {
         if (isShown()) this.#notices.endingSoon(profiles);
       },
-      leadMs: () => this.settings.current.settings.notifyBeforeMinutes * 60_000,
+      // While it is behind, nothing is told, and so nothing counts as told.
+      leadMs: () => (isShown() ? this.settings.current.settings.notifyBeforeMinutes * 60_000 : 0),
       served: () => new Set(isShown() ? this.endpoints.profiles() : []),
     });
   }

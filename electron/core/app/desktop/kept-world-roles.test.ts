@@ -153,9 +153,12 @@ test('a quit does not wait for AWS before it stops roles, and a late renewal bri
   valet.practice.pass(50 * MINUTE);
   await valet.desktop.refreshLive();
   await valet.until(() => valet.role(PLAIN)?.state === 'renewing');
-  const closing = valet.desktop.close();
+  let isClosed = false;
+  const closing = valet.desktop.close().then(() => {
+    isClosed = true;
+  });
   await vi.waitFor(async () => expect(await credentialsText()).not.toContain('aws_'), 2_000);
-  expect(valet.desktop.kept.keep.isRunning(PLAIN)).toBe(true);
+  expect(isClosed).toBe(false);
   await closing;
   expect(await credentialsText()).not.toContain('aws_');
   expect(await valet.practice.app.sessions.live(0)).toEqual([]);
@@ -201,4 +204,15 @@ describe('exports that renew', () => {
     expect(valet.copied).toEqual([]);
     expect(assumeCalls()).toBe(0);
   });
+});
+
+test('a quit stops a role that programs fetch from a URL, also while it is being renewed', async () => {
+  await valet.verbs.copyRenewingExports(PLAIN, 'sh');
+  await valet.verbs.saveSettings({ stopOnQuit: true });
+  valet.practice.sts.faults.order('hang');
+  valet.practice.pass(50 * MINUTE);
+  await valet.desktop.refreshLive();
+  await valet.until(() => valet.role(PLAIN)?.state === 'renewing');
+  await valet.desktop.close();
+  expect(await valet.practice.app.sessions.live(0)).toEqual([]);
 });

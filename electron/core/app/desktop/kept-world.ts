@@ -130,9 +130,10 @@ export class KeptWorld {
     if (after.facts !== before.facts) {
       this.keep.retry((_, { kind }) => kind === 'fix', now);
     }
+    const openUntil = basesOpenUntil(after);
     this.keep.retry(
       (profile, { kind }) =>
-        kind === 'ask' && this.#unlockedUntil(profile) > (this.#triedWith.get(profile) ?? 0),
+        kind === 'ask' && openUntil(profile) > (this.#triedWith.get(profile) ?? 0),
       now,
     );
     const ended = this.ended.compare(before.live, after.live);
@@ -180,19 +181,9 @@ export class KeptWorld {
     }
   }
 
-  /** When the MFA session or the own trio of the role's base ends, epoch milliseconds; 0 where there is none. */
-  #unlockedUntil(profile: string): number {
-    const { facts, live } = this.watched.gathered;
-    const { base, signIn } = facts.find((role) => role.profile === profile) ?? {};
-    // One sign-in opens every base of its name.
-    const others = signIn === undefined ? [] : facts.filter((role) => role.signIn === signIn);
-    const bases = [base, ...others.map((role) => role.base)].filter((name) => name !== undefined);
-    return bases.reduce((end, name) => Math.max(end, live.unlocked.get(name) ?? 0), 0);
-  }
-
   async #renew(profile: string): Promise<void> {
     const { app } = this.watched.world;
-    this.#triedWith.set(profile, this.#unlockedUntil(profile));
+    this.#triedWith.set(profile, basesOpenUntil(this.watched.gathered)(profile));
     this.#listener.onChange();
     try {
       const context = await this.watched.context();
@@ -244,4 +235,24 @@ export class KeptWorld {
     const { live } = this.watched.gathered;
     return { live, now: this.watched.world.app.clock.now() + live.clockOffsetMs };
   }
+}
+
+/**
+ * Tells of a profile when the MFA session or the own trio of its base ends, epoch milliseconds; 0 where
+ * there is none. One sign-in opens every base of its name.
+ */
+function basesOpenUntil({ facts, live }: Gathered): (profile: string) => number {
+  const openers = new Map(
+    facts.map(({ profile, base, signIn }) => [profile, openerOf(base, signIn)]),
+  );
+  const ends = new Map<string, number>();
+  for (const { base = '', signIn } of facts) {
+    const opener = openerOf(base, signIn);
+    ends.set(opener, Math.max(ends.get(opener) ?? 0, live.unlocked.get(base) ?? 0));
+  }
+  return (profile) => ends.get(openers.get(profile) ?? '') ?? 0;
+}
+
+function openerOf(base = '', signIn: string | undefined): string {
+  return signIn === undefined ? `base ${base}` : `sign-in ${signIn}`;
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { BaseKey } from '../../keys/types.ts';
+import { rotateKey } from '../rotate-key.ts';
 import { valueFrom } from './testing/answer-value.ts';
 import { type PracticeDesktop, practiceDesktop } from './testing/practice-desktop.ts';
 
@@ -25,6 +26,9 @@ test('a key is rotated after a yes, its roles go on, and the old one is deleted 
   });
   expect(keyView()).toMatchObject({ accessKeyId: before });
   expect(keyView()).not.toHaveProperty('rotation');
+  // A question is no failure of the base.
+  expect(valet.role('ci')).toMatchObject({ state: 'idle' });
+  expect(valet.role('ci')).not.toHaveProperty('failure');
 
   const done = await valueFrom('rotateKey', valet.verbs.rotateKey('ci', true));
   const after = keyView();
@@ -79,4 +83,25 @@ test('an old key may be deleted before its day after a yes, but not one that was
   await app.iam.setAccessKeyActive(caller, 'ci', oldKeyId, false);
   await valueFrom('finishRotation', valet.verbs.finishRotation('ci', true));
   expect(keyView()).not.toHaveProperty('rotation');
+});
+
+test('a rotation in a terminal shows in the window by itself', async () => {
+  valet = await practiceDesktop({
+    organisation: (sample) => ({
+      ...sample,
+      users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
+    }),
+  });
+  const before = keyView()?.accessKeyId;
+  await rotateKey(valet.practice.restarted(), {
+    profile: 'ci',
+    finish: false,
+    deleteNow: false,
+    wish: {},
+    confirm: async () => undefined,
+    confirmUnclear: async () => undefined,
+    onStep: () => undefined,
+  });
+  await valet.until(() => keyView()?.rotation?.oldKeyId === before);
+  expect(keyView()?.accessKeyId).not.toBe(before);
 });

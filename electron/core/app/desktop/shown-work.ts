@@ -1,4 +1,4 @@
-import { isRoleValetError } from '../../../contract/errors.ts';
+import { type ErrorCode, isRoleValetError } from '../../../contract/errors.ts';
 import type { MfaPrompt, SessionWish } from '../app.ts';
 import type { LoadedContext } from '../load-context.ts';
 import { type Obtained, obtainSession } from '../obtain-session.ts';
@@ -36,6 +36,13 @@ export async function renewShown(desktop: Desktop, profile: string): Promise<Ren
   return renewed;
 }
 
+/** What a person is asked or has said: nothing failed. Anything else stays visible until the next try. */
+const ANSWERED: ReadonlySet<ErrorCode> = new Set([
+  'MFA_REQUIRED',
+  'CONFIRMATION_REQUIRED',
+  'DECLINED',
+]);
+
 /** Does `work` with what goes on shown meanwhile, and codes asked for in the window. */
 export async function whileShown<T>(
   desktop: Desktop,
@@ -50,8 +57,7 @@ export async function whileShown<T>(
   try {
     return await work(prompt);
   } catch (error) {
-    // A person who gives no code knows; anything else stays visible until the next try.
-    if (isRoleValetError(error) && error.code !== 'MFA_REQUIRED') {
+    if (isRoleValetError(error) && !ANSWERED.has(error.code)) {
       activity.fail(profile, error.toValue());
     }
     throw error;

@@ -14,7 +14,8 @@ beforeEach(async () => {
   valet = await practiceDesktop();
   warm = new WarmSessions(valet.desktop);
   const context = await valet.desktop.context();
-  warm.keep(ROLE, await obtainShown(valet.desktop, context, ROLE, { askedBy: 'program' }));
+  const { facts } = valet.desktop.kept.watched.gathered;
+  warm.keep(ROLE, await obtainShown(valet.desktop, context, ROLE, { askedBy: 'program' }), facts);
 });
 afterEach(() => valet.close());
 

@@ -52,7 +52,8 @@ export class WarmSessions {
     return { ...warm.obtained, reused: true, now };
   }
 
-  keep(profile: string, obtained: Obtained): void {
-    this.#warm.set(profile, { obtained, facts: this.#desktop.kept.watched.gathered.facts });
+  /** `facts` are those of the context that the session was made from. */
+  keep(profile: string, obtained: Obtained, facts: Gathered['facts']): void {
+    this.#warm.set(profile, { obtained, facts });
   }
 }

@@ -204,4 +204,4 @@ function watchedPaths({ app }: World): readonly string[] {
 }
 
 /** Files of the app's own home that the command line writes too. */
-const OWN_FILES = ['sessions', 'targets.json'];
+const OWN_FILES = ['sessions', 'targets.json', 'rotations.json'];

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { windowHint } from './window-hint.ts';
 
-const CORE = join(import.meta.dirname, '..', '..');
+const ELECTRON = join(import.meta.dirname, '..', '..', '..');
 
-/** Every text of core that names a command or an option of the command line. */
+/** Every text of core, and of what it stands on, that names a command or an option of the command line. */
 function commandLineTexts(): string[] {
-  const files = readdirSync(CORE, { recursive: true, encoding: 'utf8' }).filter(
+  const files = readdirSync(ELECTRON, { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
-      file.endsWith('.ts') &&
+      /^(core|node).*\.ts$/.test(file) &&
       !/\.(test|fixture)\.ts$|window-hint|outputs.env.(?!default-credentials)|testing/.test(file),
   );
   return files.flatMap((file) => {
-    const code = readFileSync(join(CORE, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    const code = readFileSync(join(ELECTRON, file), 'utf8').replaceAll(
+      /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm,
+      '',
+    );
     const texts = code.match(/'[^'\n]*'|`[^`\n]*`/g) ?? [];
     return texts.filter((text) => /\brole-valet [a-z]|--[a-z]/.test(text) && text.includes(' '));
   });

@@ -98,7 +98,7 @@ const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
     /, or use: role-valet exec ROLE --server -- COMMAND, which .*/,
     ', or write the role to a section of its own instead.',
   ],
-  [/For a new session: role-valet stop \S+, then try again\./, 'Stop it, then try again.'],
+  [/For a new session: role-valet stop .+?, then try again\./, 'Stop it, then try again.'],
   [/Make a new one: role-valet console .*/, 'Open the console again.'],
   [/Leave --logout out, and sign out/, 'Sign out'],
   [
@@ -127,12 +127,23 @@ const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
   [/Replace it by a new one: role-valet keys rotate .*/, 'Rotate it, under Keys.'],
   [/Go on with: role-valet keys rotate .*/, 'Go on with it, under Keys.'],
   [/Delete it: role-valet keys rotate .*/, 'Delete it, under Keys.'],
-  [/, or run role-valet keys rotate \S+ in a terminal, which asks\./, '.'],
+  [/, or run role-valet keys rotate .+? in a terminal, which asks\./, '.'],
   [/go on later with role-valet keys rotate .*/, 'go on later, under Keys.'],
   [/Begin anew with: role-valet keys rotate .*/, 'Rotate it anew, under Keys.'],
   [/look at it with role-valet keys list, then run this again\./, 'look at it, then try again.'],
   [/Run: aws login --profile (.*)/, 'Sign in with the AWS CLI (aws login, profile $1).'],
   [/Run: role-valet sign-in .*/, 'Sign in, then try again.'],
+  [
+    /Open it yourself with --print, or give the role/,
+    'Try again, with the browser open, or give the role',
+  ],
+  [/Open the link yourself with --print, or correct/, 'Correct'],
+  [
+    /Print the link instead, with --print, and open it where a browser is\./,
+    'Open the console from the command line where a browser is.',
+  ],
+  [/add --memory-only to keep sessions in memory for this run/, 'go on without one for this run'],
+  [/Sign in with a code instead: role-valet sign-in .*/, 'Try again in a moment.'],
   [/See: role-valet doctor .*/, 'Check the chain in the details of the role.'],
   [/ \(or with --yes\)/, ''],
   [

@@ -95,6 +95,33 @@ describe('a setting', () => {
     expect(await valet.practice.restarted().sessions.live(0)).toEqual([]);
   });
 
+  test('that could not be carried out is carried out by the next try', async () => {
+    let isFull = false;
+    valet = await practiceDesktop({
+      wire: (_, app) => ({
+        ...app,
+        sessions: {
+          ...app.sessions,
+          keep: async (isKept, now) => {
+            if (isFull) throw new RoleValetError('DISK_FULL', 'the disk is full', 'Make room.');
+            await app.sessions.keep?.(isKept, now);
+          },
+        },
+      }),
+    });
+    await valet.verbs.copyExports('shop-dev-readonly', 'sh');
+    isFull = true;
+    expect(await valet.verbs.saveSettings({ keepSessions: false })).toMatchObject({
+      ok: false,
+      error: { code: 'DISK_FULL' },
+    });
+    // What is stored is shown, whatever became of it.
+    expect(valet.desktop.snapshot.settings.keepSessions).toBe(false);
+    isFull = false;
+    expect((await valet.verbs.saveSettings({ keepSessions: false })).ok).toBe(true);
+    expect(await valet.practice.restarted().sessions.live(0)).toEqual([]);
+  });
+
   test('that can’t be is refused by name, and nothing changes', async () => {
     valet = await practiceDesktop();
     const result = await valet.verbs.saveSettings({ sharedTarget: 'two words]' });

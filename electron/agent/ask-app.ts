@@ -70,6 +70,8 @@ const DIFFERENCE_TEXTS: Readonly<Record<Difference, string>> = {
   caBundle: 'with another AWS_CA_BUNDLE',
   fips: 'with another AWS_USE_FIPS_ENDPOINT',
   dualStack: 'with another AWS_USE_DUALSTACK_ENDPOINT',
+  baseEndpoints: 'with other AWS_ENDPOINT_URL or AWS_EC2_METADATA_SERVICE_ variables',
+  commandVariables: 'with other AWS_ variables, by which a credential_process may choose',
   environment: 'without the keys of this shell',
 };
 

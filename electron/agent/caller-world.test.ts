@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { stsEndpoint } from '../core/chain/endpoint.ts';
+import type { Environment } from '../core/ports.ts';
 import { callerWorld } from './caller-world.ts';
 import { worldDifferences } from './world-differences.ts';
 
@@ -64,4 +65,31 @@ test('worlds that call another AWS differ, by the name of what is other', async 
   expect(await worldDifferences(callerWorld({}, 'linux', '/h'), own)).toEqual([]);
   const other = callerWorld({ AWS_USE_FIPS_ENDPOINT: 'true' }, 'linux', '/h');
   expect(await worldDifferences(other, own)).toEqual(['fips']);
+});
+
+test.each([
+  [{ AWS_ENDPOINT_URL_SSO: ONE }],
+  [{ AWS_ENDPOINT_URL_SSO_OIDC: ONE }],
+  [{ AWS_ENDPOINT_URL_SIGNIN: ONE }],
+  [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' }],
+  [{ AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'IPv6' }],
+  [{ AWS_ENDPOINT_URL: ONE }],
+])('%j: bases are had elsewhere than in a world without it', async (environment) => {
+  const sts = { AWS_ENDPOINT_URL_STS: TWO };
+  const own = callerWorld(sts, 'linux', '/h');
+  const other = callerWorld({ ...sts, ...environment }, 'linux', '/h');
+  expect(await worldDifferences(other, own)).toEqual(['baseEndpoints']);
+  expect(await worldDifferences(own, other)).toEqual(['baseEndpoints']);
+  const same = callerWorld({ ...environment, ...sts }, 'linux', '/h');
+  expect(await worldDifferences(other, same)).toEqual([]);
+});
+
+test('variables that a command may go by are told apart, and not told', () => {
+  const hash = (environment: Environment) =>
+    callerWorld(environment, 'linux', '/h').commandVariables;
+  const secret = { AWS_VAULT_FILE_PASSPHRASE: 'hunter2' };
+  expect(hash(secret)).toMatch(/^[0-9a-f]{64}$/);
+  expect(hash({ AWS_VAULT_FILE_PASSPHRASE: 'other' })).not.toBe(hash(secret));
+  expect(hash({ AWS_PROFILE: 'x', AWS_REGION: 'eu-west-1', HOME: '/x' })).toBeUndefined();
+  expect(hash({ ...secret, AWS_PROFILE: 'x', AWS_PAGER: '' })).toBe(hash(secret));
 });

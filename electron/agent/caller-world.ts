@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { decidingVariables } from '../core/aws/bases/command-variables.ts';
 import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.ts';
 import type { Environment } from '../core/ports.ts';
 import type { CallerWorld } from './protocol.ts';
@@ -16,7 +17,21 @@ export const NETWORK_FACTS = [
   'caBundle',
   'fips',
   'dualStack',
+  'baseEndpoints',
 ] as const satisfies readonly (keyof CallerWorld)[];
+
+/**
+ * By these the bases of chains are had elsewhere. AWS_ENDPOINT_URL counts here too: `stsEndpoint` does
+ * not tell of it where AWS_ENDPOINT_URL_STS is set.
+ */
+const BASE_VARIABLES = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_SSO',
+  'AWS_ENDPOINT_URL_SSO_OIDC',
+  'AWS_ENDPOINT_URL_SIGNIN',
+  'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+  'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+] as const;
 
 /**
  * What a caller's variables say about files and the way to AWS. `osHome` is the home
@@ -35,12 +50,15 @@ export function callerWorld(
     caBundle: environment.AWS_CA_BUNDLE && bundlePath(environment.AWS_CA_BUNDLE, home),
     fips: environment.AWS_USE_FIPS_ENDPOINT?.toLowerCase(),
     dualStack: environment.AWS_USE_DUALSTACK_ENDPOINT?.toLowerCase(),
+    baseEndpoints: baseEndpointsOf(environment),
   };
+  const commandVariables = digest(decidingVariables(environment));
   const said = NETWORK_FACTS.filter((name) => facts[name]);
   return {
     configPath: resolve(configPath),
     credentialsPath: resolve(credentialsPath),
     ...Object.fromEntries(said.map((name) => [name, facts[name]])),
+    ...(commandVariables === undefined ? {} : { commandVariables }),
   };
 }
 
@@ -54,6 +72,19 @@ function stsEndpointOf(environment: Environment): string | undefined {
     return IGNORED;
   }
   return environment.AWS_ENDPOINT_URL_STS || environment.AWS_ENDPOINT_URL || undefined;
+}
+
+function baseEndpointsOf(environment: Environment): string {
+  return BASE_VARIABLES.filter((name) => environment[name])
+    .map((name) => `${name}=${environment[name]}`)
+    .join('\n');
+}
+
+/** Few shells set such variables, and hashing takes its time to load. */
+function digest(text: string): string | undefined {
+  if (text === '') return undefined;
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** As `core/aws/network` reads it, without loading that. */

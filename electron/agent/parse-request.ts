@@ -54,9 +54,9 @@ function world(value: unknown): CallerWorld {
   const { configPath, credentialsPath, ...rest } = object(value, 'caller', [
     'configPath',
     'credentialsPath',
-    ...NETWORK_FACTS,
+    ...FACTS,
   ]);
-  const facts = NETWORK_FACTS.filter((name) => rest[name] !== undefined);
+  const facts = FACTS.filter((name) => rest[name] !== undefined);
   return {
     configPath: text(configPath, 'configPath'),
     credentialsPath: text(credentialsPath, 'credentialsPath'),
@@ -73,6 +73,9 @@ function parseJson(body: string): unknown {
     throw error;
   }
 }
+
+/** All that is said of a world beside its files, and may be left out. */
+const FACTS = [...NETWORK_FACTS, 'commandVariables'] as const;
 
 /** An unknown name is refused: a wish that this version does not know must not be passed over. */
 function object(value: unknown, what: string, names: readonly string[]): Fields {

@@ -35,6 +35,16 @@ export interface CallerWorld {
   /** AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT; left out where they are not set. */
   readonly fips?: string;
   readonly dualStack?: string;
+  /**
+   * The variables besides AWS_ENDPOINT_URL_STS that say where bases are had, one a line; left out where
+   * none is set.
+   */
+  readonly baseEndpoints?: string;
+  /**
+   * A hash of the variables that a `credential_process` may go by; left out where none is set. Counts
+   * only for a chain that starts from such a command.
+   */
+  readonly commandVariables?: string;
 }
 
 /** In which way the caller's world is another one than the app's. `environment`: keys in variables. */

@@ -54,7 +54,7 @@ async function credentials(
   const obtained = await withinTime(profile, waitMs, signal, (within) =>
     shared.run({ profile, origin: 'program', waitMs }, within),
   );
-  requireSharedBase(obtained, caller);
+  requireSharedBase(services, obtained, caller);
   for (const warning of obtained.warnings) {
     // AWS tools show standard error only where the command fails.
     logger.warn(warning, { profile });
@@ -72,7 +72,7 @@ async function session(
   const obtained = await withinTime(wish.profile, waitMs, signal, (within) =>
     services.obtain({ ...wish, origin, waitMs, signal: within }),
   );
-  requireSharedBase(obtained, caller);
+  requireSharedBase(services, obtained, caller);
   const { reused, warnings, now } = obtained;
   return { session: obtained.session, reused, warnings, now };
 }
@@ -88,9 +88,18 @@ async function requireSameWorld(
   }
 }
 
-/** Keys in the app's own variables are not those of the caller's shell. */
-function requireSharedBase({ chain }: Obtained, caller: CallerWorld | undefined): void {
-  if (caller !== undefined && isOfEnvironment(chain.base)) {
+/** What the app's own variables hold or choose is not what those of the caller's shell do. */
+function requireSharedBase(
+  services: AgentServices,
+  { chain }: Obtained,
+  caller: CallerWorld | undefined,
+): void {
+  if (caller === undefined) return;
+  if (isOfEnvironment(chain.base)) {
     throw otherWorld(['environment']);
+  }
+  const isChosen = caller.commandVariables !== services.describe().commandVariables;
+  if (chain.base.kind === 'process' && isChosen) {
+    throw otherWorld(['commandVariables']);
   }
 }

@@ -153,6 +153,7 @@ describe('another world', () => {
     ['stsEndpoint', { stsEndpoint: 'https://sts.example.com' }],
     ['stsEndpoint', { stsEndpoint: undefined }],
     ['caBundle', { caBundle: '/ca.pem' }],
+    ['baseEndpoints', { baseEndpoints: 'AWS_ENDPOINT_URL_SSO=https://portal.example.com' }],
   ])('a caller with another %s does the work itself', async (name, change) => {
     const valet = await start();
     const body = { profile: 'shop-dev-readonly', caller: { ...sameWorld(valet), ...change } };
@@ -174,6 +175,27 @@ describe('another world', () => {
     const body = { profile: 'shop-dev-readonly', caller: sameWorld(valet) };
     const answer = await ask(valet, '/v1/credentials', body);
     expect(answer).toMatchObject({ status: 409, value: { differs: ['environment'] } });
+  });
+});
+
+describe('a base that is a command', () => {
+  const other = { commandVariables: 'a'.repeat(64) };
+
+  test.each([
+    ['process', other, 409],
+    ['process', {}, 200],
+    ['sso', other, 200],
+  ] as const)('%s, for a shell with %j: %i', async (kind, change, status) => {
+    const valet = await start({
+      obtain: async (request, usual) => {
+        const obtained = await usual(request);
+        return { ...obtained, chain: { ...obtained.chain, base: { kind, profile: 'x' } } };
+      },
+    });
+    const body = { profile: 'shop-dev-readonly', caller: { ...sameWorld(valet), ...change } };
+    const answer = await ask(valet, '/v1/sessions', body);
+    expect(answer.status).toBe(status);
+    if (status === 409) expect(answer.value.differs).toEqual(['commandVariables']);
   });
 });
 

@@ -71,7 +71,6 @@ async function checkRole(
 async function checkFiles(context: CommandContext, options: DoctorOptions): Promise<void> {
   const { terminal, setExitCode } = context;
   const app = await context.app(options);
-  const keys = await allKeyReminders(app);
   let findings = await examine(app, await loadContext(app));
   let mended: readonly Finding[] = [];
   if (options.dryRun === true) {
@@ -85,14 +84,17 @@ async function checkFiles(context: CommandContext, options: DoctorOptions): Prom
         : await fixAll(context, app, findings, options);
     findings = await examine(app, await loadContext(app));
   }
+  const keys = await allKeyReminders(app);
+  const all = [...findings, ...keys.findings];
   if (options.json === true) {
     printJson(terminal, {
-      findings: [...findings, ...keys].map(findingValue),
+      findings: all.map(findingValue),
       ...(options.fix === true ? { mended: mended.map(findingValue) } : {}),
     });
   } else {
-    terminal.print(findingsText(terminal, [...findings, ...keys], options.notes === true));
+    terminal.print(findingsText(terminal, all, options.notes === true));
   }
+  noteAll(terminal, keys.notes);
   if (findings.some(({ severity }) => severity === 'error')) setExitCode(1);
 }
 

@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
 import { RoleValetError } from '../../contract/errors.ts';
-import {
-  type AddedKey,
-  addKey,
-  listKeys,
-  removeKey,
-  requireKeychain,
-} from '../../core/app/keys.ts';
+import { type AddedKey, addKey, listKeys, requireKeychain } from '../../core/app/keys.ts';
+import { removeKey } from '../../core/app/remove-key.ts';
 import { ageText, bornAt, keyAgeDays } from '../../core/rotation/key-age.ts';
 import {
   type ChangeOptions,
@@ -175,10 +170,11 @@ async function remove(
     );
   }
   await confirmChange(terminal, `Remove the key ${name} from the keychain for good?`, options);
-  await removeKey(app, name);
+  const { notices } = await removeKey(app, name);
   if (options.json === true) {
-    printJson(terminal, { removed: name });
+    printJson(terminal, { removed: name, notices });
   } else {
     terminal.print(`Removed  ${name}\n`);
+    noteAll(terminal, notices);
   }
 }

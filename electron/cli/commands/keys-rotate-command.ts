@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { RoleValetError } from '../../contract/errors.ts';
-import { type RotatedKey, type RotationQuestion, rotateKey } from '../../core/app/rotate-key.ts';
+import { type RotatedKey, rotateKey } from '../../core/app/rotate-key.ts';
 import { unclearKeyError } from '../../core/rotation/orphan.ts';
+import { type RotationQuestion, rotationQuestionText } from '../../core/rotation/question-text.ts';
 import type { RotationStep, UnclearKey } from '../../core/rotation/types.ts';
 import {
   type ChangeOptions,
@@ -85,27 +86,28 @@ async function rotate(
 /** Other programs may hold a copy of the old key, and its secret is gone with the switch. */
 async function confirmRotation(
   terminal: Terminal,
-  { kind, profile, userArn, oldKeyId }: RotationQuestion,
+  question: RotationQuestion,
   options: RotateOptions,
 ): Promise<void> {
+  const { profile, oldKeyId, deletedKeyId } = question;
   if (options.yes !== true && !terminal.canConfirm) {
+    const also = deletedKeyId === undefined ? '' : ` and deletes ${deletedKeyId} at AWS for good`;
     throw new RoleValetError(
       'CONFIRMATION_REQUIRED',
-      `rotating the key ${profile} ends what other programs do with a copy of ${oldKeyId}, and nobody can be asked`,
+      `rotating the key ${profile} ends what other programs do with a copy of ${oldKeyId}${also}, and nobody can be asked`,
       'Add --yes if you mean it.',
     );
   }
-  const questions: Readonly<Record<RotationQuestion['kind'], string>> = {
-    rotate: `Replace the key ${oldKeyId} of ${userArn} by a new one, and switch it off? Programs with a copy of it will be refused.`,
-    resume: `Go on with the rotation of ${profile} that was ended (old key ${oldKeyId})?`,
-    finish: `Delete the old key ${oldKeyId} of ${userArn} at AWS for good?`,
-  };
-  await confirmChange(terminal, questions[kind], options);
+  await confirmChange(terminal, rotationQuestionText(question), options);
 }
 
-/** Never with --yes: that was said about the key that is rotated, not about one that is found. */
+/**
+ * Asked even with --yes: that was said about the key that is rotated, not about one that is found. Where
+ * nobody can be asked, a key that is all but certainly ours goes, or no script could take up a rotation.
+ */
 async function confirmUnclear(terminal: Terminal, profile: string, key: UnclearKey): Promise<void> {
   if (!terminal.canConfirm) {
+    if (key.isProbablyOurs) return;
     throw unclearKeyError(profile, key);
   }
   const { accessKeyId, createdAt, reason } = key;

@@ -9,7 +9,7 @@ import {
   printJson,
   sayEmpty,
 } from '../command-context.ts';
-import { allKeyReminders } from '../key-reminders.ts';
+import { rotationReminders } from '../key-reminders.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `status`: what is live, and what is written where. */
@@ -30,10 +30,11 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
       } else {
         terminal.print(statusText(terminal, status));
       }
-      const reminders = await allKeyReminders(app);
+      const { findings, notes } = await rotationReminders(app);
       noteAll(terminal, [
         ...clockNote(status),
-        ...reminders.map(({ message, hint }) => `${message}. ${hint}`),
+        ...findings.map(({ message, hint }) => `${message}. ${hint}`),
+        ...notes,
       ]);
     });
 }

@@ -5,6 +5,7 @@ import { existingHeader } from '../aws-config/profile-sections.ts';
 import { decodeText } from '../aws-config/text-codec.ts';
 import type { SharedFileKind } from '../aws-config/types.ts';
 import { changeFiles } from '../journal/change-file.ts';
+import { isSameKey, withKeyItem } from '../keys/key-item.ts';
 import type { App } from './app.ts';
 import { requireKeychain } from './keys.ts';
 import {
@@ -66,12 +67,14 @@ export async function adoptKeys(app: App, request: AdoptionRequest): Promise<Ado
 /** What is in the keychain may have changed while the user was asked, so it is looked at once more. */
 async function store(app: App, key: PlainKey): Promise<void> {
   const { profile, accessKeyId, secretAccessKey } = key;
-  const stored = await app.keys.get(profile);
-  if (stored?.accessKeyId === accessKeyId && stored.secretAccessKey === secretAccessKey) return;
-  if (stored !== undefined) throw keyExists(profile, stored.accessKeyId);
-  // Reads back what it stored, and throws where that differs.
-  await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
-  app.logger.info('base key adopted', { profile });
+  await withKeyItem(app, profile, async () => {
+    const stored = await app.keys.get(profile);
+    if (isSameKey(stored, key)) return;
+    if (stored !== undefined) throw keyExists(profile, stored.accessKeyId);
+    // Reads back what it stored, and throws where that differs.
+    await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
+    app.logger.info('base key adopted', { profile });
+  });
 }
 
 async function removeLines(app: App, keys: readonly PlainKey[]) {

@@ -1,4 +1,4 @@
-import type { ErrorCode, RoleValetError } from '../../contract/errors.ts';
+import { type ErrorCode, isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
 import type { Explanation } from '../../contract/explanation.ts';
 import { type CallEvidence, RefusedCall } from '../aws/sts/refused-call.ts';
 import type { StsCaller } from '../aws/sts/types.ts';
@@ -22,7 +22,7 @@ const WORTH_A_LOOK: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * look at themselves is looked at: who they are (always allowed), the role where it is of the same
  * account, and an encoded message. Makes no call that changes anything, and sends no code.
  *
- * Throws only what is no answer of AWS's: faults of ours, and those of files and keychain.
+ * A look that fails is none: it never takes the place of the failure that is explained.
  */
 export async function explainRefusal(
   app: App,
@@ -33,9 +33,15 @@ export async function explainRefusal(
 ): Promise<Explanation> {
   const findings =
     options.check && error instanceof RefusedCall && WORTH_A_LOOK.has(error.code)
-      ? await look(app, context, profile, error.evidence)
+      ? await look(app, context, profile, error.evidence).catch(noFindings)
       : undefined;
   return explain(error, findings ?? { checks: [] });
+}
+
+/** What stands in the way of a look (a locked keychain, a changed file) says nothing of the refusal. */
+function noFindings(error: unknown): undefined {
+  if (!isRoleValetError(error)) throw error;
+  return undefined;
 }
 
 async function look(
@@ -58,7 +64,10 @@ async function look(
   });
 }
 
-/** The session that called, where it still lives; the base's credentials where they called. */
+/**
+ * The session that called, where it still lives; the base's credentials where they called and are at
+ * hand. To look costs no second run of a person's command, and no second sign-in.
+ */
 async function refusedCredentials(
   app: App,
   context: LoadedContext,
@@ -67,7 +76,7 @@ async function refusedCredentials(
 ): Promise<StsCaller['credentials'] | undefined> {
   if (place?.callerSession === undefined) {
     const { base } = resolveChain(context, profile);
-    return await (await openBase(app, context, base)).credentials();
+    return await (await openBase(app, context, base)).credentialsAtHand();
   }
   const live = await app.sessions.live(await serverTime(app));
   return live.find(({ identity }) => identity === place.callerSession)?.credentials;

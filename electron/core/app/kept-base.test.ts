@@ -201,6 +201,34 @@ test('what a source gives again with little left is taken as it is', async () =>
   expect(again.session.durationSeconds).toBeLessThanOrEqual(600);
 });
 
+test('a kept trio of a command is not given to a shell whose variables choose another', async () => {
+  const shown = async (name: string) => {
+    const { accessKeyId, secretAccessKey, sessionToken, expiration } = world.trio();
+    const command = await world.writeOutput(`${name}.json`, {
+      Version: 1,
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration: new Date(expiration).toISOString(),
+    });
+    return { accessKeyId, command };
+  };
+  const outputs = [await shown('one'), await shown('two')];
+  const ids = outputs.map(({ accessKeyId }) => accessKeyId);
+  const command = outputs[0]?.command.replace('one.json', '$AWS_VAULT.json');
+  await world.addConfig(
+    `[profile vault]\ncredential_process = sh -c '${command}'\n[profile through]\nrole_arn = ${HUB}\nsource_profile = vault\n`,
+  );
+  const [one, two] = ['one', 'two'].map((AWS_VAULT) => world.restarted({ AWS_VAULT }));
+  const idIn = async (app: App | undefined) =>
+    (await obtain('vault', app)).session.credentials.accessKeyId;
+  expect([await idIn(one), await idIn(two), await idIn(one)]).toEqual([...ids, ids[0]]);
+  await obtain('through', one);
+  expect(await obtain('through', two)).toMatchObject({ reused: false });
+  const elsewhere = world.restarted({ AWS_VAULT: 'one', AWS_PROFILE: 'x' });
+  expect(await obtain('through', elsewhere)).toMatchObject({ reused: true });
+});
+
 test('stopping ends the trio of a base unless another role goes through it', async () => {
   const { app } = world;
   await obtain('r0');

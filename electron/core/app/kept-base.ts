@@ -49,10 +49,15 @@ export async function keptBase(app: App, request: KeptBaseRequest): Promise<Foun
   return isAsked(request) ? await markAsked(app, found) : found;
 }
 
+/** The live session that a base's own trio is kept as; undefined where there is none. */
+export async function keptTrio(app: App, wanted: string): Promise<StoredSession | undefined> {
+  return (await app.sessions.live(await serverTime(app))).find(({ shape }) => shape === wanted);
+}
+
 async function liveBase(app: App, request: KeptBaseRequest): Promise<FoundBase | undefined> {
-  const now = await serverTime(app);
-  const session = (await app.sessions.live(now)).find(({ shape }) => shape === request.shape);
+  const session = await keptTrio(app, request.shape);
   if (session === undefined) return undefined;
+  const now = await serverTime(app);
   const least =
     request.purpose === 'signing' ? CALLER_MARGIN_MS : leastLeft({}, session.durationSeconds);
   return session.credentials.expiration > now + least

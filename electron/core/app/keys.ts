@@ -3,10 +3,11 @@ import { type ErrorValue, isRoleValetError, RoleValetError } from '../../contrac
 import type { CallerIdentity } from '../aws/sts/types.ts';
 import { configHeader } from '../aws-config/section-name.ts';
 import { checkLongTermKey } from '../keys/access-key.ts';
-import { keyNotFound } from '../keys/require-key.ts';
+import { isSameKey, withKeyItem } from '../keys/key-item.ts';
 import type { BaseKey } from '../keys/types.ts';
+import { giveUpRotation } from '../rotation/give-up.ts';
 import { OLD_KEY_KEPT_MS } from '../rotation/key-age.ts';
-import { readRotations, writeRotation } from '../rotation/rotation-records.ts';
+import { readRotations } from '../rotation/rotation-records.ts';
 import type { RotationRecord } from '../rotation/types.ts';
 import type { App } from './app.ts';
 import { applyBaseProfileChange, baseProfileChange } from './base-profile.ts';
@@ -48,15 +49,7 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
   requireKeychain(app);
   checkLongTermKey(accessKeyId, secretAccessKey);
   checkMfaSerial(request.mfaSerial);
-  const before = await keyBefore(app, request);
-  const isSame = before?.accessKeyId === accessKeyId && before.secretAccessKey === secretAccessKey;
-  if (before !== undefined && !isSame && !request.replace) {
-    throw new RoleValetError(
-      'KEY_EXISTS',
-      `the keychain holds another key under ${profile}: ${before.accessKeyId}`,
-      'Choose another name, or add --replace to give up the old key.',
-    );
-  }
+  await keyBefore(app, request);
   const context = await loadContext(app);
   const identity = request.verify
     ? await app.sts.getCallerIdentity({
@@ -69,32 +62,34 @@ export async function addKey(app: App, request: AddKeyRequest): Promise<AddedKey
     const what = change.addsSection ? `Add [${configHeader(profile)}]` : 'Add mfa_serial';
     await request.confirmConfig(`${what} to ${app.configPath}?`);
   }
-  // The profile comes first: a key without a profile could not be listed or used.
-  const changed = change === undefined ? undefined : await applyBaseProfileChange(app, change);
-  const changedConfig = changed?.paths[0];
-  if (!isSame) {
-    await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
-    await writeRotation(app, profile, undefined);
-    app.logger.info('base key stored', { profile });
-  }
-  return {
-    profile,
-    accessKeyId,
-    stored: !isSame,
-    ...(identity === undefined ? {} : { identity }),
-    ...(changedConfig === undefined ? {} : { changedConfig }),
-    notices: [...(changed?.notices ?? []), ...(isSame ? [] : leftAtAws(before))],
-  };
+  return await withKeyItem(app, profile, async () => {
+    // AWS and a person were waited for: a rotation may have come further, or a key may be there now.
+    const before = await keyBefore(app, request);
+    // The profile comes first: a key without a profile could not be listed or used.
+    const changed = change === undefined ? undefined : await applyBaseProfileChange(app, change);
+    const changedConfig = changed?.paths[0];
+    const isStored = !isSameKey(before, request);
+    const left = isStored ? await store(app, request, before) : [];
+    return {
+      profile,
+      accessKeyId,
+      stored: isStored,
+      ...(identity === undefined ? {} : { identity }),
+      ...(changedConfig === undefined ? {} : { changedConfig }),
+      notices: [...(changed?.notices ?? []), ...left],
+    };
+  });
 }
 
-/** A rotation that was under way is given up with its key, whose secret was nowhere else. */
-function leftAtAws(before: BaseKey | undefined): readonly string[] {
-  const next = before?.next;
-  return next === undefined
-    ? []
-    : [
-        `a rotation was under way: its new key ${next.accessKeyId} is given up too, and still there at AWS; delete it in the IAM console`,
-      ];
+/** A rotation that was under way is given up with its key; gives what it leaves at AWS. */
+async function store(
+  app: App,
+  { profile, accessKeyId, secretAccessKey }: AddKeyRequest,
+  before: BaseKey | undefined,
+): Promise<readonly string[]> {
+  await app.keys.put(profile, { accessKeyId, secretAccessKey, createdAt: app.clock.now() });
+  app.logger.info('base key stored', { profile });
+  return await giveUpRotation(app, profile, before, accessKeyId);
 }
 
 /** A serial that no chain could use must not get into the config file. Throws USAGE. */
@@ -112,16 +107,29 @@ function checkMfaSerial(serial: string | undefined): void {
   }
 }
 
-/** What is there now. A damaged item counts as nothing to somebody who replaces it. */
-async function keyBefore(app: App, { profile, replace }: AddKeyRequest) {
+/**
+ * What is there now. A damaged item counts as nothing to somebody who replaces it. Throws KEY_EXISTS for
+ * another key that is not to be replaced.
+ */
+async function keyBefore(app: App, request: AddKeyRequest): Promise<BaseKey | undefined> {
+  const { profile, replace } = request;
+  let before: BaseKey | undefined;
   try {
-    return await app.keys.get(profile);
+    before = await app.keys.get(profile);
   } catch (error) {
     if (replace && isRoleValetError(error, 'KEYCHAIN_ITEM_DAMAGED')) {
       return undefined;
     }
     throw error;
   }
+  if (before !== undefined && !isSameKey(before, request) && !replace) {
+    throw new RoleValetError(
+      'KEY_EXISTS',
+      `the keychain holds another key under ${profile}: ${before.accessKeyId}`,
+      'Choose another name, or add --replace to give up the old key.',
+    );
+  }
+  return before;
 }
 
 /** A base key as lists show it: never the secret. */
@@ -179,6 +187,14 @@ export async function listKeys(app: App): Promise<readonly ListedKey[]> {
   return keys;
 }
 
+/** Rotations that are not at their end, by their records alone: no secret is read for it. */
+export async function listRotations(app: App): Promise<readonly ListedKey[]> {
+  return Object.entries(await readRotations(app)).map(([profile, record]) => {
+    const rotation = rotationView(record);
+    return { profile, ...(rotation === undefined ? {} : { rotation }) };
+  });
+}
+
 /** How far a rotation has come, by its record. */
 function rotationView(record: RotationRecord | undefined): RotationView | undefined {
   if (record === undefined) {
@@ -188,17 +204,4 @@ function rotationView(record: RotationRecord | undefined): RotationView | undefi
   return deactivatedAt === undefined
     ? { oldKeyId, state: 'unfinished' }
     : { oldKeyId, state: 'old-inactive', deletableAt: deactivatedAt + OLD_KEY_KEPT_MS };
-}
-
-/**
- * Removes a base key and the sessions that were made with it from this home. Sessions already
- * handed out stay valid at AWS. Throws KEY_NOT_FOUND.
- */
-export async function removeKey(app: App, profile: string): Promise<void> {
-  if (!(await app.keys.remove(profile))) {
-    throw keyNotFound(profile);
-  }
-  await writeRotation(app, profile, undefined);
-  await app.sessions.remove((session) => session.baseProfile === profile);
-  app.logger.info('base key removed', { profile });
 }

@@ -7,7 +7,7 @@ import { baseShape } from '../sessions/session-identity.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App, SessionWish } from './app.ts';
 import { isReady, readyCredentials } from './base-credentials.ts';
-import { type FoundBase, keptBase } from './kept-base.ts';
+import { type FoundBase, keptBase, keptTrio } from './kept-base.ts';
 
 /** A base's own trio as a session; `isNew` where it was fetched just now. */
 export interface OwnTrio {
@@ -22,18 +22,24 @@ export interface OpenBase {
    * a name for whose credentials they are, which outlasts each single trio.
    */
   readonly identity: string;
-  /** What the first call is signed with. Only now is anybody asked for it. */
+  /**
+   * What the first call is signed with. Only now is anybody asked for it, which may take a person a
+   * minute: never call this while others wait for a lock, or with a one-time code at hand.
+   */
   credentials(): Promise<SigningCredentials>;
+  /** What it would sign with, where that is at hand: nobody is asked, and no command runs. */
+  credentialsAtHand(): Promise<SigningCredentials | undefined>;
   /**
    * The base's own trio to hand on, with as much life as is handed out where the source has it. Throws
    * BASE_UNSUPPORTED where nobody knows how long it lasts.
    */
   ownTrio(wish: SessionWish): Promise<OwnTrio>;
   /**
-   * AWS no longer takes the trio: a kept one is dropped, so that the next call fetches another. False
-   * where it was fetched just now, so that fetching again would not help.
+   * AWS no longer takes the trio of this key id. Where it is still the kept one it is dropped, so that
+   * the next call fetches another; another chain may have done both already. False where it was
+   * fetched for this very use, or after an earlier refusal: fetching again would not help.
    */
-  forget(): Promise<boolean>;
+  forget(accessKeyId: string): Promise<boolean>;
 }
 
 /**
@@ -49,6 +55,7 @@ export async function openBase(app: App, context: ChainContext, base: Base): Pro
   return {
     identity: found.accessKeyId,
     credentials: async () => found,
+    credentialsAtHand: async () => found,
     ownTrio: (wish) => readyTrio(app, base, found, wish),
     forget: async () => false,
   };
@@ -60,19 +67,25 @@ function fetchedBase(app: App, { config }: ChainContext, base: Base, identity: s
     shape: baseShape(base.kind, identity),
     fetch: () => app.bases.credentials(base, config),
   };
-  let isNew = false;
+  let isFresh = false;
   const get = async (purpose: 'signing' | 'handing-on', wish: SessionWish) => {
     const found = await keptBase(app, { ...request, purpose, wish });
-    isNew ||= found.isNew;
+    isFresh ||= found.isNew;
     return found;
   };
   return {
     identity,
     credentials: async () => (await get('signing', {})).credentials,
+    credentialsAtHand: async () => (await keptTrio(app, request.shape))?.credentials,
     ownTrio: async (wish) => withSession(base, await get('handing-on', wish)),
-    async forget() {
-      if (isNew) return false;
-      return (await app.sessions.remove((session) => session.shape === request.shape)) > 0;
+    async forget(accessKeyId) {
+      if (isFresh) return false;
+      isFresh = true;
+      await app.sessions.remove(
+        ({ shape, credentials }) =>
+          shape === request.shape && credentials.accessKeyId === accessKeyId,
+      );
+      return true;
     },
   };
 }

@@ -40,8 +40,10 @@ function rotate(more: Partial<RotateKeyRequest> = {}, on: App = app) {
     deleteNow: false,
     wish: {},
     confirm: async () => undefined,
+    // As a run of the command line that nobody sits at.
     confirmUnclear: async (key) => {
       unclear.push(key);
+      if (key.isProbablyOurs) return;
       throw new Error('nobody can be asked');
     },
     onStep: (step) => steps.push(step),
@@ -284,12 +286,36 @@ describe('answers that never arrive', () => {
     practice.pass(3_600_000);
     const strange = await app.iam.createAccessKey(caller, 'ci');
     await expect(rotate()).rejects.toThrow('nobody can be asked');
-    expect(unclear).toMatchObject([
+    expect(unclear.filter(({ isProbablyOurs }) => !isProbablyOurs)).toMatchObject([
       { accessKeyId: strange.accessKeyId, reason: 'was not made at the time of this rotation' },
     ]);
     expect((await listed())[strange.accessKeyId]).toBe(true);
     await rotate({ confirmUnclear: async () => undefined });
     expect((await listed())[strange.accessKeyId]).toBeUndefined();
+  });
+
+  test('a key of that moment is asked about as long as AWS may not tell of its use', async () => {
+    practice.sts.faults.order('reset', 3, 'CreateAccessKey');
+    await failureOf(rotate());
+    const { accessKeyId, secretAccessKey } = await keyOf('ci');
+    const credentials = { accessKeyId, secretAccessKey };
+    const caller = { region: 'eu-west-1', endpoint: practice.sts.url, credentials };
+    const made = await app.iam.createAccessKey(caller, 'ci');
+    const no = async (key: UnclearKey) => {
+      unclear.push(key);
+      throw new Error('no');
+    };
+    await expect(rotate({ confirmUnclear: no })).rejects.toThrow('no');
+    practice.pass(23 * 3_600_000);
+    await expect(rotate({ confirmUnclear: no })).rejects.toThrow('no');
+    const reason = 'is so new that AWS may not tell of its use yet';
+    const asked = { accessKeyId: made.accessKeyId, reason, isProbablyOurs: true };
+    expect(unclear).toMatchObject([asked, asked]);
+    expect((await listed())[made.accessKeyId]).toBe(true);
+    // A day later the answer is known: nobody used it.
+    practice.pass(3_600_000);
+    await rotate({ confirmUnclear: no });
+    expect((await listed())[made.accessKeyId]).toBeUndefined();
   });
 
   test('a key of that moment which was used is somebody else’s', async () => {

@@ -1,29 +1,21 @@
 import { createHash } from 'node:crypto';
-import { RoleValetError } from '../../contract/errors.ts';
+import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import { requireKey } from '../keys/require-key.ts';
 import type { BaseKey } from '../keys/types.ts';
 import { firstRecord, userNameOf, userOf } from '../rotation/begin.ts';
 import { OLD_KEY_KEPT_MS } from '../rotation/key-age.ts';
 import { makeNextKey } from '../rotation/make-next-key.ts';
+import { failureAfterDeletion, type RotationQuestion } from '../rotation/question-text.ts';
 import { deactivateOld, deleteOld, switchToNext } from '../rotation/replace-key.ts';
 import type { Rotation } from '../rotation/rotation.ts';
 import { readRotations, writeRotation } from '../rotation/rotation-records.ts';
 import { iamCaller, type KeyOwner } from '../rotation/signer.ts';
 import type { RotationRecord, RotationStep, UnclearKey } from '../rotation/types.ts';
+import { requireUnchanged, whileUnchanged } from '../rotation/unchanged-item.ts';
 import type { App, SessionWish } from './app.ts';
 import { requireKeychain } from './keys.ts';
 import { loadContextFor } from './load-context.ts';
 import { serverTime } from './server-time.ts';
-
-/** What is about to be done, for whoever says yes or no. */
-export interface RotationQuestion {
-  readonly kind: 'rotate' | 'resume' | 'finish';
-  readonly profile: string;
-  readonly userArn: string;
-  readonly oldKeyId: string;
-  /** When the key that is to be deleted was switched off, if that was only a while ago; epoch milliseconds. */
-  readonly switchedOffAt?: number;
-}
 
 export interface RotateKeyRequest {
   readonly profile: string;
@@ -57,7 +49,8 @@ export interface RotatedKey {
  * Rotates a base key in two phases: AWS makes a key, it is stored beside the old one, verified until
  * AWS accepts it, put in the old one's place, and the old one is switched off; it is deleted later (by
  * the next rotation or with `finish`), or at once with `deleteNow`. A run that was ended anywhere is
- * taken up where it was. At every moment the keychain gives a key that works.
+ * taken up where it was. At every moment the keychain gives a key that works. If somebody replaces or
+ * removes the key meanwhile, that stands: the rotation gives up with ROTATION_UNCLEAR.
  *
  * Throws KEY_NOT_FOUND, KEY_LIMIT_REACHED, KEY_NOT_ACCEPTED, ROTATION_UNCLEAR, CONFIRMATION_REQUIRED
  * (too early to finish), USAGE (nothing to finish), IAM_ACCESS_DENIED, and the MFA_, STS_, NETWORK_
@@ -91,7 +84,7 @@ async function rotate(
   key: BaseKey,
 ): Promise<RotatedKey> {
   const userArn = await userOf(owner, key);
-  await confirm(request, 'rotate', userArn, key.accessKeyId);
+  await confirm(owner, request, key, { kind: 'rotate', userArn, oldKeyId: key.accessKeyId });
   const record = await firstRecord(owner, key, userArn);
   return await goOn(rotationOf(owner, request, record), request, key, record);
 }
@@ -103,12 +96,24 @@ async function rotateAgain(
   key: BaseKey,
   last: RotationRecord,
 ): Promise<RotatedKey> {
-  await confirm(request, 'rotate', last.userArn, key.accessKeyId);
+  const { userArn, oldKeyId: deletedKeyId, deactivatedAt } = last;
+  await confirm(owner, request, key, {
+    kind: 'rotate',
+    userArn,
+    oldKeyId: key.accessKeyId,
+    deletedKeyId,
+    ...(deactivatedAt === undefined ? {} : { switchedOffAt: deactivatedAt }),
+  });
   const rotation = rotationOf(owner, request, last);
   await requireInactive(rotation, last, request.deleteNow);
-  await deleteOld(rotation, last);
-  const record = await firstRecord(owner, key, last.userArn, last.oldKeyId);
-  return await goOn(rotation, request, key, record);
+  // Before the deletion: what can't begin must not cost a key.
+  const record = await firstRecord(owner, key, userArn, deletedKeyId);
+  await deleteOld(rotation, key, last);
+  try {
+    return await goOn(rotation, request, key, record);
+  } catch (error) {
+    throw isRoleValetError(error) ? failureAfterDeletion(error, deletedKeyId) : error;
+  }
 }
 
 async function resume(
@@ -117,8 +122,9 @@ async function resume(
   key: BaseKey,
   record: RotationRecord,
 ): Promise<RotatedKey> {
-  await confirm(request, 'resume', record.userArn, record.oldKeyId);
-  request.onStep({ step: 'resumed', accessKeyId: record.oldKeyId });
+  const { userArn, oldKeyId } = record;
+  await confirm(owner, request, key, { kind: 'resume', userArn, oldKeyId });
+  request.onStep({ step: 'resumed', accessKeyId: oldKeyId });
   return await goOn(rotationOf(owner, request, record), request, key, record);
 }
 
@@ -138,12 +144,12 @@ async function goOn(
   if (made !== undefined) {
     await switchToNext(rotation, key, made.next, made.record);
   }
-  const after = await deactivateOld(rotation, made?.record ?? record);
+  const inUse = made?.next ?? key;
+  const after = await deactivateOld(rotation, inUse, made?.record ?? record);
   if (request.deleteNow) {
-    await deleteOld(rotation, after);
+    await deleteOld(rotation, inUse, after);
   }
-  const { accessKeyId } = made?.next ?? key;
-  return result(request, accessKeyId, after, request.deleteNow);
+  return result(request, inUse.accessKeyId, after, request.deleteNow);
 }
 
 async function finish(
@@ -171,16 +177,15 @@ async function finish(
       `Finish after ${isoText(deletableAt)}, or add --delete-now.`,
     );
   }
-  await request.confirm({
+  await confirm(owner, request, key, {
     kind: 'finish',
-    profile,
     userArn: record.userArn,
     oldKeyId: record.oldKeyId,
     ...(isEarly ? { switchedOffAt: record.deactivatedAt } : {}),
   });
   const rotation = rotationOf(owner, request, record);
   await requireInactive(rotation, record, request.deleteNow);
-  await deleteOld(rotation, record);
+  await deleteOld(rotation, key, record);
   return result(request, key.accessKeyId, record, true);
 }
 
@@ -217,7 +222,7 @@ async function recordOf(owner: KeyOwner, key: BaseKey): Promise<RotationRecord |
       askedAt: known?.askedAt ?? [],
       newKeyId: key.next.accessKeyId,
     };
-    await writeRotation(app, profile, after);
+    await whileUnchanged(owner, key, () => writeRotation(app, profile, after));
     return after;
   }
   const isOfKey = record?.oldKeyId === key.accessKeyId || record?.newKeyId === key.accessKeyId;
@@ -237,13 +242,15 @@ function rotationOf(
   return { owner, userName: userNameOf(userArn), onStep, confirmUnclear };
 }
 
+/** Whoever is asked may take long, and replace the key in another window meanwhile. */
 async function confirm(
+  owner: KeyOwner,
   request: RotateKeyRequest,
-  kind: RotationQuestion['kind'],
-  userArn: string,
-  oldKeyId: string,
+  key: BaseKey,
+  question: Omit<RotationQuestion, 'profile'>,
 ): Promise<void> {
-  await request.confirm({ kind, profile: request.profile, userArn, oldKeyId });
+  await request.confirm({ profile: request.profile, ...question });
+  await requireUnchanged(owner, key);
 }
 
 function result(

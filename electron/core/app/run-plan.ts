@@ -38,18 +38,12 @@ const FAR_OFF_MS = 4 * 60_000;
  * before it: a dead hub costs a call, not another code.
  */
 export async function runPlan(app: App, run: PlanRun): Promise<StoredSession> {
-  const start = await startFrom(app, run);
+  const { step, caller } = await startFrom(app, run);
   try {
-    return await makeSteps(app, run, start.step, start.caller);
+    return await makeSteps(app, run, step, caller);
   } catch (error) {
     const isStale = isRoleValetError(error, 'STS_EXPIRED_TOKEN', 'STS_KEY_INVALID');
-    const { caller } = start;
-    if (!isStale) {
-      throw error;
-    }
-    if (caller !== undefined) {
-      await app.sessions.remove((session) => session.identity === caller.identity);
-    } else if (!(await run.base.forget())) {
+    if (!isStale || !(await drop(app, run, caller))) {
       throw error;
     }
     // Each round has one kept session fewer, so it ends.
@@ -57,33 +51,59 @@ export async function runPlan(app: App, run: PlanRun): Promise<StoredSession> {
   }
 }
 
-async function startFrom(
-  app: App,
-  run: PlanRun,
-): Promise<{ step: number; caller: StoredSession | undefined }> {
+/**
+ * Drops what AWS no longer takes, and nothing that another chain behind it has made anew meanwhile.
+ * False where another try would not help.
+ */
+async function drop(app: App, run: PlanRun, { session, credentials }: Caller): Promise<boolean> {
+  const { accessKeyId } = credentials;
+  if (session === undefined) return await run.base.forget(accessKeyId);
+  await app.sessions.remove(
+    (kept) => kept.identity === session.identity && kept.credentials.accessKeyId === accessKeyId,
+  );
+  return true;
+}
+
+/** Whose credentials sign a step: those of a session of the chain, or without one the base's. */
+interface Caller {
+  readonly credentials: SigningCredentials;
+  readonly session?: StoredSession;
+}
+
+function callerOf(session: StoredSession): Caller {
+  return { session, credentials: session.credentials };
+}
+
+/**
+ * The first step to make, and who signs it. A base that must be fetched is fetched here: before
+ * anybody is asked for a code, and while no step's lock makes others wait.
+ */
+async function startFrom(app: App, run: PlanRun): Promise<{ step: number; caller: Caller }> {
   const now = await serverTime(app);
   const live = await app.sessions.live(now);
   for (let step = run.plan.steps.length - 1; step > 0; step -= 1) {
-    const caller = longestLive(live, run.shapes[step - 1], now + CALLER_MARGIN_MS);
-    if (caller !== undefined) {
-      return { step, caller };
+    const session = longestLive(live, run.shapes[step - 1], now + CALLER_MARGIN_MS);
+    if (session !== undefined) {
+      return { step, caller: callerOf(session) };
     }
   }
-  return { step: 0, caller: undefined };
+  return { step: 0, caller: { credentials: await run.base.credentials() } };
 }
 
 async function makeSteps(
   app: App,
   run: PlanRun,
   first: number,
-  from: StoredSession | undefined,
+  from: Caller,
 ): Promise<StoredSession> {
-  let session = from;
+  let session: StoredSession | undefined;
+  let caller = from;
   for (let index = first; index < run.plan.steps.length; index += 1) {
-    const caller = session;
-    session = await makeStep(app, run, index, caller).catch((error: unknown) => {
-      throw atStep(error, run.plan, index, caller);
+    const by = caller;
+    session = await makeStep(app, run, index, by).catch((error: unknown) => {
+      throw atStep(error, run.plan, index, by.session);
     });
+    caller = callerOf(session);
   }
   if (session === undefined) {
     throw new TypeError(`the plan of ${run.plan.profile} has no call to make`);
@@ -95,7 +115,7 @@ async function makeStep(
   app: App,
   run: PlanRun,
   index: number,
-  caller: StoredSession | undefined,
+  caller: Caller,
 ): Promise<StoredSession> {
   const step = run.plan.steps[index] as PlanStep;
   const shape = run.shapes[index] as string;
@@ -107,7 +127,8 @@ async function makeStep(
       ? { name: `hop-${identity.slice(0, 32)}`, waitMs: WAIT_FOR_CALL_MS }
       : { name: `mfa-${hash(step.mfaSerial)}`, waitMs: WAIT_FOR_PERSON_MS };
 
-  return app.flights.run(identity, () =>
+  // Only those who sign alike share a call: else they would not know whose trio AWS refused.
+  return app.flights.run(`${identity} ${caller.credentials.accessKeyId}`, () =>
     app.locks.withLock(
       lock.name,
       async () => {
@@ -131,7 +152,7 @@ async function makeStep(
 interface StepPlace {
   readonly shape: string;
   readonly identity: string;
-  readonly caller: StoredSession | undefined;
+  readonly caller: Caller;
   readonly asked: boolean;
 }
 
@@ -144,7 +165,7 @@ async function callSts(
   // A code is worth too much to find out afterwards that its session can't be kept.
   await app.sealer?.seal('probe', new Uint8Array());
   if (step.mfaSerial !== undefined) {
-    await learnClock(app, run, step);
+    await learnClock(app, step, place.caller);
   }
   const session =
     step.mfaSerial === undefined
@@ -174,10 +195,10 @@ async function callSts(
  * A call with a code is sent once, so it must be signed with the right time at once. Where an earlier
  * run found the machine's clock far off, a call that costs nothing teaches this one by how much.
  */
-async function learnClock(app: App, run: PlanRun, step: PlanStep): Promise<void> {
+async function learnClock(app: App, step: PlanStep, { credentials }: Caller): Promise<void> {
   const { clockOffsetMs = 0 } = await readRemembered(app);
   if (app.sts.clockOffset() === 0 && Math.abs(clockOffsetMs) > FAR_OFF_MS) {
-    await app.sts.getCallerIdentity(callerAt(step, await run.base.credentials()));
+    await app.sts.getCallerIdentity(callerAt(step, credentials));
   }
 }
 
@@ -196,7 +217,7 @@ async function call(
   code: string | undefined,
 ): Promise<StoredSession> {
   const { chain } = run.plan;
-  const caller = callerAt(step, place.caller?.credentials ?? (await run.base.credentials()));
+  const caller = callerAt(step, place.caller.credentials);
   const mfa =
     code === undefined || step.mfaSerial === undefined
       ? {}

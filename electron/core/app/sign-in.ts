@@ -57,34 +57,32 @@ export function signInOf(context: ChainContext, profile: string): SsoSettings {
 
 /**
  * Signs in to IAM Identity Center and keeps the token where the AWS CLI and the SDKs find it. One
- * sign-in per session at a time: whoever asks meanwhile, in another process too, gets its result.
+ * sign-in per session at a time: whoever asks meanwhile, here or in another process, is told that it
+ * waits, may give up by itself, and gets the result; where there is none it has its own turn.
  *
  * Throws SIGN_IN_REFUSED, DECLINED where the person gave up, TIME_LIMIT where nobody answered, the
  * NETWORK_ errors, and FILE_UNREADABLE or FILE_UNWRITABLE for the cache. Then nothing has changed but
  * the registration of our client.
  */
-export function signIn(
+export async function signIn(
   parts: SignInParts,
   settings: SsoSettings,
   manner: SignInManner,
 ): Promise<SignedIn> {
-  const path = tokenFilePath(parts.signIn.cachePath, settings);
-  return parts.flights.run(`sign-in ${path}`, async () => {
-    const limitMs = manner.limitMs ?? LIMIT_MS;
-    const limit = AbortSignal.timeout(limitMs);
-    const signal = AbortSignal.any([manner.signal, limit]);
-    try {
-      return await inTurn(parts, settings, { ...manner, signal });
-    } catch (error) {
-      if (!signal.aborted || error !== signal.reason) throw error;
-      throw manner.signal.aborted
-        ? signInCancelled()
-        : signInTimedOut(settings, Math.round(limitMs / 60_000));
-    }
-  });
+  const limitMs = manner.limitMs ?? LIMIT_MS;
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = AbortSignal.any([manner.signal, limit]);
+  try {
+    return await inTurn(parts, settings, { ...manner, signal });
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    throw manner.signal.aborted
+      ? signInCancelled()
+      : signInTimedOut(settings, Math.round(limitMs / 60_000));
+  }
 }
 
-/** Waits for another process's sign-in, which then counts, or runs our own. */
+/** Waits for somebody else's sign-in, which then counts, or runs our own. */
 async function inTurn(
   parts: SignInParts,
   settings: SsoSettings,

@@ -1,12 +1,13 @@
-import { isRoleValetError } from '../../contract/errors.ts';
+import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import { serverTime } from '../app/server-time.ts';
-import type { CreatedAccessKey } from '../aws/iam/types.ts';
+import type { CreatedAccessKey, IamCaller } from '../aws/iam/types.ts';
 import type { BaseKey, StoredKey } from '../keys/types.ts';
 import { removeOrphans } from './orphan.ts';
 import type { Rotation } from './rotation.ts';
 import { writeRotation } from './rotation-records.ts';
 import { iamCaller } from './signer.ts';
 import type { RotationRecord } from './types.ts';
+import { whileUnchanged } from './unchanged-item.ts';
 
 /** The key that was made, and the record that names it. */
 export interface NextKey {
@@ -30,27 +31,34 @@ export async function makeNextKey(
   key: BaseKey,
   begun: RotationRecord,
 ): Promise<NextKey> {
+  const { owner } = rotation;
+  const { app, profile } = owner;
   let record = begun;
   for (let tries = 1; ; tries += 1) {
     if (record.askedAt.length > 0) {
       await removeLost(rotation, key, record);
     }
+    // It may wait for a code, and the time that is written down next must be that of the call.
+    const caller = await iamCaller(owner);
     const before = record;
-    record = { ...record, askedAt: [...record.askedAt, await serverTime(rotation.owner.app)] };
-    await writeRotation(rotation.owner.app, rotation.owner.profile, record);
+    const asked = { ...record, askedAt: [...record.askedAt, await serverTime(app)] };
+    await whileUnchanged(owner, key, () => writeRotation(app, profile, asked));
+    record = asked;
     try {
-      return await createAndStore(rotation, key, record);
+      return await createAndStore(rotation, caller, key, record);
     } catch (error) {
       const isLost = isRoleValetError(error, ...LOST);
       const isInTheWay = isRoleValetError(error, 'KEY_LIMIT_REACHED') && before.askedAt.length > 0;
       if (!(isLost || isInTheWay)) {
         // Nothing was made, so there is nothing to look for later.
         const rest = before.askedAt.length > 0 ? before : undefined;
-        if (isRefusal(error)) await writeRotation(rotation.owner.app, rotation.owner.profile, rest);
+        if (isRefusal(error)) {
+          await whileUnchanged(owner, key, () => writeRotation(app, profile, rest));
+        }
         throw error;
       }
       if (tries >= MOST_TRIES) throw error;
-      await rotation.owner.app.clock.sleep(LIST_LAG_MS);
+      await app.clock.sleep(LIST_LAG_MS);
     }
   }
 }
@@ -85,6 +93,7 @@ async function removeLost(rotation: Rotation, key: BaseKey, record: RotationReco
     caller: await iamCaller(owner),
     userName,
     record,
+    now: await serverTime(owner.app),
     heldKeyIds: [key.accessKeyId],
     confirmUnclear,
   });
@@ -92,27 +101,46 @@ async function removeLost(rotation: Rotation, key: BaseKey, record: RotationReco
 }
 
 async function createAndStore(
-  { owner, userName, onStep }: Rotation,
+  rotation: Rotation,
+  caller: IamCaller,
   key: BaseKey,
   record: RotationRecord,
 ): Promise<NextKey> {
+  const { owner, userName, onStep } = rotation;
   const { app, profile } = owner;
-  const caller = await iamCaller(owner);
   const created = await app.iam.createAccessKey(caller, userName);
   onStep({ step: 'created', accessKeyId: created.accessKeyId });
   const next = storedKey(created, app.clock.now());
   try {
-    await app.keys.put(profile, { ...key, next });
+    await whileUnchanged(owner, key, () => app.keys.put(profile, { ...key, next }));
   } catch (error) {
-    // Its secret can't be kept, so the key must not be left behind.
-    await app.iam.deleteAccessKey(caller, userName, created.accessKeyId);
-    await writeRotation(app, profile, undefined);
+    await deleteUnkept(rotation, caller, next.accessKeyId);
     throw error;
   }
   const after = { ...record, newKeyId: created.accessKeyId };
-  await writeRotation(app, profile, after);
+  await whileUnchanged(owner, { ...key, next }, () => writeRotation(app, profile, after));
   onStep({ step: 'stored', accessKeyId: created.accessKeyId });
   return { next, record: after };
+}
+
+/** Its secret can't be kept, so the key must not be left behind, or not without a word. */
+async function deleteUnkept(
+  { owner: { app, profile }, userName }: Rotation,
+  caller: IamCaller,
+  accessKeyId: string,
+): Promise<void> {
+  try {
+    await app.iam.deleteAccessKey(caller, userName, accessKeyId);
+  } catch (error) {
+    if (!isRoleValetError(error)) throw error;
+    throw new RoleValetError(
+      'ROTATION_UNCLEAR',
+      `the new key ${accessKeyId} could be neither stored nor deleted at AWS: ${error.message}`,
+      `Delete it in the IAM console: nobody has its secret. Then look at role-valet keys list.`,
+      { cause: error },
+    );
+  }
+  await writeRotation(app, profile, undefined);
 }
 
 function storedKey(created: CreatedAccessKey, now: number): StoredKey {

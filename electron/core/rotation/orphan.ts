@@ -7,12 +7,19 @@ import type { RotationRecord, UnclearKey } from './types.ts';
 const EARLIEST_MS = 5_000;
 /** A call ends within 15 seconds; AWS may be a little behind. */
 const LATEST_MS = 45_000;
+/**
+ * How long a use may take until AWS tells of it. AWS gives no figure for keys, and says four hours for
+ * other reports of activity: a day is on the safe side.
+ */
+const USE_SHOWS_MS = 24 * 3_600_000;
 
 export interface OrphanSearch {
   readonly app: Pick<App, 'iam'>;
   readonly caller: IamCaller;
   readonly userName: string;
   readonly record: RotationRecord;
+  /** The time by AWS's clock, epoch milliseconds. */
+  readonly now: number;
   /** Keys that the keychain holds. */
   readonly heldKeyIds: readonly string[];
   /** Asks whether a key may be deleted; throws where it may not, or where nobody can be asked. */
@@ -22,8 +29,8 @@ export interface OrphanSearch {
 /**
  * Deletes a key that was made for this rotation and whose answer never arrived: nobody has its secret,
  * and it takes one of the user's two places. Only where it is certain: it was not there before, it was
- * made just when one was asked for, it is the only one, and nobody ever used it. About any other key
- * that was not there before, a person is asked. Gives the ids of what was deleted.
+ * made just when one was asked for, it is the only one, and AWS knows of no use though it would by now.
+ * About any other key that was not there before, a person is asked. Gives the ids of what was deleted.
  */
 export async function removeOrphans(search: OrphanSearch): Promise<readonly string[]> {
   const { app, caller, userName, record, heldKeyIds } = search;
@@ -32,10 +39,10 @@ export async function removeOrphans(search: OrphanSearch): Promise<readonly stri
   const strangers = listed.filter(({ accessKeyId }) => !ours.has(accessKeyId));
   const deleted: string[] = [];
   for (const key of strangers) {
-    const doubt = await doubtAbout(search, key, strangers.length);
-    if (doubt !== undefined) {
+    const found = await doubtAbout(search, key, strangers.length);
+    if (found !== undefined) {
       const { accessKeyId, createdAt } = key;
-      await search.confirmUnclear({ accessKeyId, createdAt, reason: doubt });
+      await search.confirmUnclear({ accessKeyId, createdAt, ...found });
     }
     await app.iam.deleteAccessKey(caller, userName, key.accessKeyId);
     deleted.push(key.accessKeyId);
@@ -43,28 +50,37 @@ export async function removeOrphans(search: OrphanSearch): Promise<readonly stri
   return deleted;
 }
 
-/** Why it might be somebody else's, in words that follow "it"; undefined where it is certainly ours. */
+type Doubt = Pick<UnclearKey, 'reason' | 'isProbablyOurs'>;
+
+/** Why it might be somebody else's; undefined where it is certainly ours. */
 async function doubtAbout(
-  { app, caller, record }: OrphanSearch,
+  { app, caller, record, now }: OrphanSearch,
   { accessKeyId, createdAt }: ListedAccessKey,
   count: number,
-): Promise<string | undefined> {
+): Promise<Doubt | undefined> {
   if (count > 1) {
-    return 'is not the only new one';
+    return doubt('is not the only new one');
   }
   const isOfThen = record.askedAt.some(
     (at) => createdAt >= at - EARLIEST_MS && createdAt <= at + LATEST_MS,
   );
   if (!isOfThen) {
-    return 'was not made at the time of this rotation';
+    return doubt('was not made at the time of this rotation');
   }
   try {
     const { at } = await app.iam.lastUse(caller, accessKeyId);
-    return at === undefined ? undefined : 'was used since';
+    if (at !== undefined) return doubt('was used since');
   } catch (error) {
     if (!isRoleValetError(error, 'IAM_ACCESS_DENIED')) throw error;
-    return 'may be in use, and AWS does not let this user look (iam:GetAccessKeyLastUsed)';
+    return doubt('may be in use, and AWS does not let this user look (iam:GetAccessKeyLastUsed)');
   }
+  return now - createdAt < USE_SHOWS_MS
+    ? { reason: 'is so new that AWS may not tell of its use yet', isProbablyOurs: true }
+    : undefined;
+}
+
+function doubt(reason: string): Doubt {
+  return { reason, isProbablyOurs: false };
 }
 
 /** ROTATION_UNCLEAR, for where nobody can be asked. */

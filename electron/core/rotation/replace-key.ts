@@ -6,11 +6,12 @@ import type { Rotation } from './rotation.ts';
 import { writeRotation } from './rotation-records.ts';
 import { dropSessionsOf, handSessionsOver, iamCaller, stsCaller } from './signer.ts';
 import type { RotationRecord } from './types.ts';
+import { requireUnchanged, whileUnchanged } from './unchanged-item.ts';
 
 /**
  * Waits until AWS accepts the next key, then puts it in the old one's place with one write. Throws
  * KEY_NOT_ACCEPTED where AWS does not know it within a minute (both keys stay as they are), or the
- * user is another one than before.
+ * user is another one than before, and ROTATION_UNCLEAR where the item was changed meanwhile.
  */
 export async function switchToNext(
   rotation: Rotation,
@@ -29,9 +30,11 @@ export async function switchToNext(
     );
   }
   onStep({ step: 'accepted', accessKeyId: next.accessKeyId });
-  // Before the switch: a crash in between must not cost a code.
-  await handSessionsOver(owner, key.accessKeyId, next.accessKeyId);
-  await app.keys.put(profile, next);
+  await whileUnchanged(owner, { ...key, next }, async () => {
+    // Before the switch: a crash in between must not cost a code.
+    await handSessionsOver(owner, key.accessKeyId, next.accessKeyId);
+    await app.keys.put(profile, next);
+  });
   await dropSessionsOf(owner, key.accessKeyId);
   app.logger.info('base key switched', { profile });
   onStep({ step: 'switched', accessKeyId: next.accessKeyId });
@@ -55,8 +58,10 @@ async function accepted(rotation: Rotation, key: BaseKey, next: StoredKey) {
       );
     }
     const { next: _, ...alone } = key;
-    await app.keys.put(profile, alone);
-    await writeRotation(app, profile, undefined);
+    await whileUnchanged(owner, { ...key, next }, async () => {
+      await app.keys.put(profile, alone);
+      await writeRotation(app, profile, undefined);
+    });
     throw new RoleValetError(
       'KEY_NOT_ACCEPTED',
       `the new key ${next.accessKeyId} was deleted at AWS meanwhile; the old key is still in use`,
@@ -68,43 +73,54 @@ async function accepted(rotation: Rotation, key: BaseKey, next: StoredKey) {
 
 /**
  * Switches the old key off at AWS. It is kept there for a while: a program that still uses it shows by
- * failing, and the key can be switched on again until it is deleted.
+ * failing, and the key can be switched on again until it is deleted. `inUse` is the keychain's item.
  */
 export async function deactivateOld(
   rotation: Rotation,
+  inUse: BaseKey,
   record: RotationRecord,
 ): Promise<RotationRecord> {
   const { owner, userName, onStep } = rotation;
   const { app, profile } = owner;
-  await requireOther(rotation, record);
-  await untilKnown(app.clock, async () =>
-    ifThere(app.iam.setAccessKeyActive(await iamCaller(owner), userName, record.oldKeyId, false)),
-  );
+  await untilKnown(app.clock, async () => {
+    const caller = await iamCaller(owner);
+    await requireOther(rotation, inUse, record);
+    await ifThere(app.iam.setAccessKeyActive(caller, userName, record.oldKeyId, false));
+  });
   const after = { ...record, deactivatedAt: await serverTime(app) };
-  await writeRotation(app, profile, after);
+  await whileUnchanged(owner, inUse, () => writeRotation(app, profile, after));
   onStep({ step: 'deactivated', accessKeyId: record.oldKeyId });
   return after;
 }
 
 /** Deletes the old key at AWS, which ends the rotation. One that is gone already is fine. */
-export async function deleteOld(rotation: Rotation, record: RotationRecord): Promise<void> {
+export async function deleteOld(
+  rotation: Rotation,
+  inUse: BaseKey,
+  record: RotationRecord,
+): Promise<void> {
   const { owner, userName, onStep } = rotation;
   const { app, profile } = owner;
-  await requireOther(rotation, record);
-  await untilKnown(app.clock, async () =>
-    ifThere(app.iam.deleteAccessKey(await iamCaller(owner), userName, record.oldKeyId)),
-  );
+  await untilKnown(app.clock, async () => {
+    const caller = await iamCaller(owner);
+    await requireOther(rotation, inUse, record);
+    await ifThere(app.iam.deleteAccessKey(caller, userName, record.oldKeyId));
+  });
   await writeRotation(app, profile, undefined);
   onStep({ step: 'deleted', accessKeyId: record.oldKeyId });
 }
 
 /** Whatever else went wrong: the key in use is never switched off or deleted. */
-async function requireOther({ owner }: Rotation, { oldKeyId }: RotationRecord): Promise<void> {
-  const key = await owner.app.keys.get(owner.profile);
-  if (key === undefined || key.accessKeyId === oldKeyId) {
+async function requireOther(
+  { owner }: Rotation,
+  inUse: BaseKey,
+  { oldKeyId }: RotationRecord,
+): Promise<void> {
+  await requireUnchanged(owner, inUse);
+  if (inUse.accessKeyId === oldKeyId) {
     throw new RoleValetError(
       'ROTATION_UNCLEAR',
-      `the keychain's key of ${owner.profile} is still ${oldKeyId}, or gone, so that key is left as it is`,
+      `the keychain's key of ${owner.profile} is still ${oldKeyId}, so that key is left as it is`,
       'Somebody changed the key meanwhile: look at it with role-valet keys list, then run this again.',
     );
   }

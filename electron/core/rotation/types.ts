@@ -37,4 +37,9 @@ export interface UnclearKey {
   readonly createdAt: number;
   /** Why nobody but a person can tell, in words that follow "it". */
   readonly reason: string;
+  /**
+   * True where everything speaks for a key that this rotation asked for, but AWS could not have told of a
+   * use yet. Where nobody can be asked it may go; where somebody can, it is asked about.
+   */
+  readonly isProbablyOurs: boolean;
 }

@@ -1,6 +1,7 @@
 import { RoleValetError } from '../../../contract/errors.ts';
 import type { Done, Identity, NewKey } from '../../../contract/types.ts';
-import { addKey, removeKey } from '../keys.ts';
+import { addKey } from '../keys.ts';
+import { removeKey } from '../remove-key.ts';
 import { verifyKey } from '../verify-key.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
@@ -28,16 +29,19 @@ export function keyVerbs(desktop: Desktop) {
         message: added.stored
           ? `The key of ${key.profile} is in the keychain${owner}`
           : `This very key was in the keychain already${owner}`,
-        notices: changed,
+        notices: [...changed, ...added.notices.map(asSentence)],
       };
     },
     verifyKey: (profile: string): Promise<Identity> => verifyKey(desktop.world.app, profile),
     removeKey: async (profile: string): Promise<Done> => {
-      await removeKey(desktop.world.app, profile);
+      const { notices } = await removeKey(desktop.world.app, profile);
       await desktop.refresh();
       return {
         message: `The key of ${profile} was removed from the keychain`,
-        notices: ['It still works at AWS until it is deactivated or deleted there.'],
+        notices: [
+          'It still works at AWS until it is deactivated or deleted there.',
+          ...notices.map(asSentence),
+        ],
       };
     },
     useMemoryOnly: async (): Promise<Done> => {
@@ -55,6 +59,11 @@ export function keyVerbs(desktop: Desktop) {
         : { message: 'The keychain is still not there', notices: [failure.message] };
     },
   });
+}
+
+/** Notices begin small and have no full stop; the window shows whole sentences. */
+function asSentence(notice: string): string {
+  return `${notice.charAt(0).toUpperCase()}${notice.slice(1)}.`;
 }
 
 /** Wires the user's own world anew, with or without the keychain. */

@@ -1,7 +1,8 @@
 import { RoleValetError } from '../../../contract/errors.ts';
 import type { Done } from '../../../contract/types.ts';
 import { unclearKeyError } from '../../rotation/orphan.ts';
-import { type RotatedKey, type RotationQuestion, rotateKey } from '../rotate-key.ts';
+import { type RotationQuestion, rotationQuestionText } from '../../rotation/question-text.ts';
+import { type RotatedKey, rotateKey } from '../rotate-key.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
 import { whileShown } from './shown-work.ts';
@@ -47,19 +48,9 @@ async function rotate(
 
 /** The verb answers with the question; a yes is the same verb again. */
 function asked(question: RotationQuestion): RoleValetError {
-  const { kind, profile, userArn, oldKeyId, switchedOffAt } = question;
-  const early =
-    switchedOffAt === undefined
-      ? ''
-      : ` It was switched off on ${new Date(switchedOffAt).toISOString().slice(0, 10)} only; a program that still has it may not have run since.`;
-  const questions: Readonly<Record<RotationQuestion['kind'], string>> = {
-    rotate: `Replace the key ${oldKeyId} of ${userArn} by a new one, and switch it off? Programs with a copy of it will be refused.`,
-    resume: `Go on with the rotation of ${profile} that was cut off (old key ${oldKeyId})?`,
-    finish: `Delete the old key ${oldKeyId} of ${userArn} at AWS for good?${early}`,
-  };
   return new RoleValetError(
     'CONFIRMATION_REQUIRED',
-    questions[kind],
+    rotationQuestionText(question),
     'Until then everything stays as it is.',
   );
 }

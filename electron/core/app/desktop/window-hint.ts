@@ -10,6 +10,11 @@ const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
     'Keys shows the keys that stand in the files.',
   ],
   [/Leave out --memory-only; without/, 'Start Role Valet with a keychain to have one; without'],
+  [/Then look at role-valet keys list\./, 'Then look under Keys.'],
+  [
+    /See what is stored with role-valet keys list, and which keys/,
+    'Keys shows what is stored; see which keys',
+  ],
   [/See what was changed with: role-valet undo --list/, 'Activity lists what was changed.'],
   [/To make it again: role-valet undo .*/, 'To make it again, undo its undo under Activity.'],
   [

@@ -2,7 +2,7 @@ import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
 import { faultAt, placeText } from '../../chain/fault.ts';
 import type { Base } from '../../chain/types.ts';
 import { redact } from '../../redact.ts';
-import type { Network } from '../network/types.ts';
+import type { CaBundle, Network } from '../network/types.ts';
 import { serverText } from '../sts/call-context.ts';
 import { explainNetworkError, isTlsFault } from '../sts/explain-network.ts';
 
@@ -21,6 +21,8 @@ export interface SourceCall {
   readonly hint: string;
   /** Tells who issued a certificate that is not trusted; left out where there is none. */
   readonly network?: Pick<Network, 'readCertificate'>;
+  /** The one that the call went with: a proxy on the way may need it. */
+  readonly caBundle?: CaBundle | undefined;
 }
 
 /** What errors of the SDK and of Node hold, all of it optional. */
@@ -61,7 +63,7 @@ export async function explainSourceError(
 ): Promise<RoleValetError> {
   if (isRoleValetError(error)) return withPlace(call.base, error);
   const certificate = isTlsFault(error)
-    ? await call.network?.readCertificate(new URL(call.endpoint))
+    ? await call.network?.readCertificate(new URL(call.endpoint), call.caBundle)
     : undefined;
   const network = explainNetworkError(error, {
     ...call,

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { RoleValetError } from '../../../contract/errors.ts';
 import type { Base, BaseKind } from '../../chain/types.ts';
+import { decidingVariables } from './command-variables.ts';
 import { containerUri } from './container-credentials.ts';
 import { instanceEndpoint } from './instance-credentials.ts';
 import { readLoginSession } from './login-credentials.ts';
@@ -22,7 +24,13 @@ const SETTINGS: Partial<
     readLoginSession(request),
     environment.AWS_ENDPOINT_URL_SIGNIN || environment.AWS_ENDPOINT_URL || null,
   ],
-  process: (request, { platform }) => readProcess(request, platform),
+  // One line may stand in many profiles, and give what variables choose.
+  process: (request, { platform, environment }) => {
+    const { configPath, credentialsPath } = request.config;
+    const words = readProcess(request, platform);
+    const variables = digest(decidingVariables(environment));
+    return [request.base.profile, configPath, credentialsPath, words, variables];
+  },
   'web-identity': (request, parts) => {
     const call = readWebIdentity(request, parts);
     const { tokenFile, roleArn, sessionName, durationSeconds, policyArns, place } = call;
@@ -30,8 +38,18 @@ const SETTINGS: Partial<
     return [tokenFile, roleArn, sessionName, durationSeconds, policyArns, region, endpoint];
   },
   instance: (request, { environment }) => [instanceEndpoint(request, environment)],
-  container: (_, { environment }) => [containerUri(environment) ?? null],
+  // Every EKS pod has the same address: the token says which pod it is.
+  container: (_, { environment }) => [
+    containerUri(environment) ?? null,
+    environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE || null,
+    digest(environment.AWS_CONTAINER_AUTHORIZATION_TOKEN),
+  ],
 };
+
+/** Tells texts apart without holding what is in them; null for none. */
+function digest(text: string | undefined): string | null {
+  return text ? createHash('sha256').update(text).digest('hex') : null;
+}
 
 /** The text that `BaseSource.identity` gives: kind and settings, in a fixed order. */
 export function baseIdentity(parts: Settings, request: BaseRequest): string {

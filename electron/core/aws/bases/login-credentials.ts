@@ -73,9 +73,8 @@ async function refreshed(
   { base, config }: BaseRequest,
 ): Promise<BaseCredentials> {
   const { fromLoginCredentials } = await import('@aws-sdk/credential-provider-login');
-  const { reusing } = await parts.network.handlers(
-    caBundleOf(config.profiles.get(base.profile), config.profiles),
-  );
+  const caBundle = caBundleOf(config.profiles.get(base.profile), config.profiles);
+  const { reusing } = await parts.network.handlers(caBundle);
   const { handler, failure } = limitedHandler(reusing, SOURCE_TIME_LIMIT_MS);
   const endpoint = signInEndpoint(parts);
   const region = propertyValue(config.profiles.get(base.profile), 'region');
@@ -84,6 +83,7 @@ async function refreshed(
     who: 'AWS sign-in',
     endpoint: endpoint ?? 'https://signin.aws.amazon.com',
     network: parts.network,
+    caBundle,
     ...(region === undefined ? {} : { region }),
     connectTimeoutMs: parts.network.connectTimeoutMs,
     requestTimeoutMs: SOURCE_TIME_LIMIT_MS,

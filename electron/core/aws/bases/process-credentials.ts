@@ -5,6 +5,7 @@ import { faultAt } from '../../chain/fault.ts';
 import { parseJsonObject } from '../../json-object.ts';
 import { redact } from '../../redact.ts';
 import { baseRefused, placed } from './base-failure.ts';
+import { PROFILE_VARIABLES } from './command-variables.ts';
 import type { BaseCredentials, BaseParts, BaseRequest } from './types.ts';
 
 /** The longest that a command may take, milliseconds: some wait for a person in a browser. */
@@ -38,7 +39,8 @@ export function readProcess(
 /**
  * Runs the command and reads the JSON that it prints
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). The SDK's own
- * provider is not used: it runs a shell, without a limit on the time. Throws COMMAND_FAILED,
+ * provider is not used: it runs a shell, without a limit on the time. The command gets the variables
+ * of the app but those that name a profile. Throws COMMAND_FAILED,
  * BASE_REFUSED for an answer that is none, and CHAIN_LOOP where the command leads back here.
  */
 export async function processCredentials(
@@ -60,7 +62,11 @@ export async function processCredentials(
       parts.commands.run(readProcess(request, parts.platform), {
         timeoutMs: PROCESS_TIME_LIMIT_MS,
         maxBytes: MOST_OUTPUT_BYTES,
-        environment: { ...parts.environment, [RUNNING]: [...running, base.profile].join('\n') },
+        environment: {
+          ...parts.environment,
+          ...Object.fromEntries(PROFILE_VARIABLES.map((name) => [name, undefined])),
+          [RUNNING]: [...running, base.profile].join('\n'),
+        },
       }),
     ),
   );

@@ -127,6 +127,15 @@ describe('credential_process', () => {
     expect((await failure(`credential_process = "x`)).code).toBe('CONFIG_INVALID');
   });
 
+  test('which profile a shell works with is not passed on; other variables are', async () => {
+    const shell = world.restarted({ AWS_PROFILE: 'x', AWS_DEFAULT_PROFILE: 'x', AWS_VAULT: 'v' });
+    const { secretAccessKey } = await fetchBase(
+      `credential_process = sh -c 'echo "{\\"Version\\":1,\\"AccessKeyId\\":\\"a\\",\\"SecretAccessKey\\":\\"s$AWS_PROFILE$AWS_DEFAULT_PROFILE$AWS_VAULT\\"}"'`,
+      shell,
+    );
+    expect(secretAccessKey).toBe('sv');
+  });
+
   test('a command that asks for its own profile again ends', async () => {
     const { running } = { running: `p${count + 1}` };
     const inside = world.restarted({ ROLE_VALET_RUNNING_PROCESSES: running });

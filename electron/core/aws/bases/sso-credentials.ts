@@ -81,6 +81,7 @@ export async function ssoCredentials(
     endpoint: role.endpoint,
     region: role.signIn.region,
     network: parts.network,
+    caBundle: role.signIn.caBundle,
     connectTimeoutMs: parts.network.connectTimeoutMs,
     requestTimeoutMs: SOURCE_TIME_LIMIT_MS,
     hidden: [token],

@@ -2,7 +2,7 @@ import type { SharedConfig } from '../../aws-config/types.ts';
 import type { SessionNameContext } from '../../chain/session-name.ts';
 import type { Base } from '../../chain/types.ts';
 import type { SigningCredentials } from '../../credentials.ts';
-import type { Commands, Environment, Logger } from '../../ports.ts';
+import type { Commands, Environment } from '../../ports.ts';
 import type { Network } from '../network/types.ts';
 import type { SignInParts } from '../sign-in/types.ts';
 
@@ -31,7 +31,6 @@ export interface BaseParts extends SignInParts {
   readonly environment: Environment;
   readonly platform: NodeJS.Platform;
   readonly commands: Commands;
-  readonly logger: Logger;
   readonly network: Pick<Network, 'handlers' | 'connectTimeoutMs' | 'readCertificate'>;
   readonly user: Pick<SessionNameContext, 'user' | 'host'>;
   /** Where `aws login` keeps its sessions, for the app's environment. */

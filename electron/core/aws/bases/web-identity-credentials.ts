@@ -82,6 +82,7 @@ export async function webIdentityCredentials(
     endpoint,
     region,
     network: parts.network,
+    caBundle,
     connectTimeoutMs: parts.network.connectTimeoutMs,
     requestTimeoutMs: SOURCE_TIME_LIMIT_MS,
     hidden: [token],

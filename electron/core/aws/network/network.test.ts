@@ -218,6 +218,23 @@ describe('a CA bundle', () => {
     await network.handlers({ path: empty, from });
   });
 
+  test('that is replaced counts from the next call on, with no restart', async () => {
+    const proxy = await proxyWith();
+    const path = join(authority.folder, 'replaced.pem');
+    const other = await privateAuthority('Another Root');
+    const network = through(`http://127.0.0.1:${proxy.port}`, { AWS_CA_BUNDLE: path });
+    const call = () => network.request({ url: URL_BEHIND });
+    await writeFile(path, other.root);
+    await expect(call()).rejects.toMatchObject({ code: 'NETWORK_TLS' });
+    await writeFile(path, authority.root);
+    expect((await call()).status).toBe(200);
+    const { reusing } = await network.handlers();
+    expect((await network.handlers()).reusing).toBe(reusing);
+    await writeFile(path, other.root);
+    await expect(call()).rejects.toMatchObject({ code: 'NETWORK_TLS' });
+    await other.remove();
+  });
+
   test('the home folder is meant by ~/', async () => {
     const proxy = await proxyWith();
     const network = testNetwork({

@@ -29,34 +29,50 @@ interface OpenWay {
   readonly handlers: OpenHandlers;
 }
 
+/** A way, and the text of the bundle that it was opened with. */
+interface KeptWay {
+  readonly text: string;
+  readonly opening: Promise<OpenWay>;
+}
+
 const REQUEST_TIMEOUT_MS = 15_000;
 
 /** Makes the network of a process. Nothing is read or loaded before the first call. */
 export function createNetwork(options: NetworkOptions): Network {
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000;
-  const ways = new Map<string, Promise<OpenWay>>();
+  const ways = new Map<string, KeptWay>();
 
-  /** The way of a bundle. Kept for good, unless it could not be made: a file can be mended. */
-  function wayWith(ofProfile: CaBundle | undefined): Promise<OpenWay> {
+  /**
+   * The way of a bundle. Kept while the bundle's file says the same: companies replace their roots, and
+   * an app runs for weeks. To read the file for each call is nothing beside the call.
+   */
+  async function wayWith(ofProfile: CaBundle | undefined): Promise<OpenWay> {
     const bundle = chooseCaBundle(ofProfile, options);
+    const text = bundle === undefined ? '' : await readBundle(bundle);
     const key = bundle?.path ?? '';
     const known = ways.get(key);
-    if (known !== undefined) return known;
-    const opening = openWay(bundle);
-    ways.set(key, opening);
-    opening.catch(() => ways.delete(key));
-    return opening;
+    if (known?.text === text) return await known.opening;
+    const way = { text, opening: openWay(bundle, text) };
+    ways.set(key, way);
+    way.opening.catch(() => {
+      if (ways.get(key) === way) ways.delete(key);
+    });
+    return await way.opening;
   }
 
-  async function openWay(bundle: CaBundle | undefined): Promise<OpenWay> {
-    const [{ Trust }, { chooseProxy }, { openHandlers }, { readCaBundle }] = await Promise.all([
+  async function readBundle(bundle: CaBundle): Promise<string> {
+    const { readBundleText } = await import('./ca-bundle.ts');
+    return await readBundleText(options.files, bundle);
+  }
+
+  async function openWay(bundle: CaBundle | undefined, text: string): Promise<OpenWay> {
+    const [{ Trust }, { chooseProxy }, { openHandlers }, { certificatesIn }] = await Promise.all([
       import('./trust.ts'),
       import('./choose-proxy.ts'),
       import('./open-handlers.ts'),
       import('./ca-bundle.ts'),
     ]);
-    const certificates =
-      bundle === undefined ? [] : await readCaBundle(options.files, bundle, bundle.path);
+    const certificates = bundle === undefined ? [] : certificatesIn(bundle, text);
     const { environment, settings, systemProxy } = options;
     const way: Way = {
       trust: new Trust(certificates),

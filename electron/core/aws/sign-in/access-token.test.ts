@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RoleValetError } from '../../../contract/errors.ts';
 import { signIn } from '../../app/sign-in.ts';
 import { accessTokenFor, readSignIn, refreshSignIn } from './access-token.ts';
 import { type SignInWorld, signInWorld, willingPerson } from './testing/sign-in-world.ts';
@@ -201,6 +202,53 @@ test('files of other programs: the CLI of 2020, a damaged one, another portal', 
     });
   }
 });
+
+/** The parts of a disk that takes no more; `warnings` gathers what is logged. */
+function onFullDisk(warnings: string[]): SignInWorld['parts'] {
+  const { files, logger } = world.parts;
+  const full = new RoleValetError('DISK_FULL', 'the disk is full', 'Make room.');
+  return {
+    ...world.parts,
+    files: { ...files, replace: async () => Promise.reject(full) },
+    logger: { ...logger, warn: (text) => warnings.push(text) },
+  };
+}
+
+test('a renewed token that can not be written is given all the same', async () => {
+  await signedIn();
+  const before = await world.tokenFields();
+  world.pass(2 * HOUR);
+  const warnings: string[] = [];
+  const { token, expiresAt } = await accessTokenFor(onFullDisk(warnings), world.session);
+  expect(token).not.toBe(before?.accessToken);
+  expect(expiresAt).toBeGreaterThan(world.parts.clock.now());
+  expect(warnings).toEqual(['a sign-in could not be kept']);
+});
+
+test('a void refresh token that can not be struck out costs nobody a token that lasts', async () => {
+  await signedIn();
+  const before = await world.tokenFields();
+  world.server.signOutAll();
+  world.pass(HOUR - 60_000);
+  const warnings: string[] = [];
+  const { token } = await accessTokenFor(onFullDisk(warnings), world.session);
+  expect(token).toBe(before?.accessToken);
+  expect(warnings).toHaveLength(1);
+});
+
+test.each(['LOCK_TIMEOUT', 'FILE_UNWRITABLE'] as const)(
+  '%s: the rest of the token',
+  async (code) => {
+    await signedIn();
+    const { accessToken } = (await world.tokenFields()) ?? {};
+    const failing = async () => Promise.reject(new RoleValetError(code, 'no lock', 'Wait.'));
+    const parts = { ...world.parts, locks: { ...world.parts.locks, withFileLock: failing } };
+    world.pass(HOUR - 60_000);
+    expect((await accessTokenFor(parts, world.session)).token).toBe(accessToken);
+    world.pass(HOUR);
+    await expect(accessTokenFor(parts, world.session)).rejects.toMatchObject({ code });
+  },
+);
 
 test('no secret is in any message', async () => {
   await signedIn();

@@ -40,8 +40,9 @@ export async function readSignIn(parts: SignInParts, settings: SsoSettings): Pro
 
 /**
  * The token of this sign-in, renewed first where it ends within 5 minutes and can be. Throws
- * SIGN_IN_REQUIRED where a person must sign in, FILE_UNREADABLE or FILE_UNWRITABLE for the cache, and
- * the NETWORK_ errors where it has ended and nobody could be asked for a new one.
+ * SIGN_IN_REQUIRED where a person must sign in, FILE_UNREADABLE for the cache, and where it has ended
+ * the NETWORK_ errors if nobody could be asked for a new one, and LOCK_TIMEOUT or FILE_UNWRITABLE if no
+ * lock could be had.
  */
 export async function accessTokenFor(
   parts: SignInParts,
@@ -55,7 +56,8 @@ export async function accessTokenFor(
 /**
  * Renews the token with its refresh token, once for all who ask at the same time, in other processes
  * too. A token that another one has renewed meanwhile is taken as it is; one that can't be renewed is
- * given while it lasts. Throws as `accessTokenFor` does.
+ * given while it lasts. A new one is given even if it can't be kept, since its refresh token is spent.
+ * Throws as `accessTokenFor` does.
  */
 export function refreshSignIn(parts: SignInParts, settings: SsoSettings): Promise<AccessToken> {
   const path = tokenFilePath(parts.signIn.cachePath, settings);
@@ -63,7 +65,14 @@ export function refreshSignIn(parts: SignInParts, settings: SsoSettings): Promis
     // A missing file needs no lock, which would make the folder for it.
     const before = await readFile(parts, settings);
     if (before.state !== 'found') throw signInRequired(settings, before.state);
-    return parts.locks.withFileLock(path, () => refreshLocked(parts, settings));
+    try {
+      return await parts.locks.withFileLock(path, () => refreshLocked(parts, settings));
+    } catch (error) {
+      const hasNoLock = isRoleValetError(error, 'LOCK_TIMEOUT', 'FILE_UNWRITABLE');
+      if (!hasNoLock || before.token.expiresAt <= parts.clock.now()) throw error;
+      parts.logger.warn('a sign-in could not be renewed yet', { reason: error.message });
+      return answer(before.token);
+    }
   });
 }
 
@@ -83,7 +92,7 @@ async function refreshLocked(parts: SignInParts, settings: SsoSettings): Promise
     if ('refused' in granted) return await afterRefusal(parts, settings, token, granted.refused);
     // The service may keep the refresh token that it was given.
     const renewed: SsoToken = { ...token, ...granted };
-    await writeTokenFile(parts.files, parts.signIn.cachePath, settings, renewed);
+    await keep(parts, settings, renewed);
     return answer(renewed);
   } catch (error) {
     const isPassing = isRoleValetError(
@@ -122,9 +131,19 @@ async function afterRefusal(
   const { token } = file;
   if (token.refreshToken === asked.refreshToken && FINAL.has(refused)) {
     const { refreshToken: _void, ...rest } = token;
-    await writeTokenFile(parts.files, parts.signIn.cachePath, settings, rest);
+    await keep(parts, settings, rest);
   }
   return whileItLasts(settings, token, parts.clock);
+}
+
+/** Writes the token file. Where it can't be written the token is as good, until the next renewal. */
+async function keep(parts: SignInParts, settings: SsoSettings, token: SsoToken): Promise<void> {
+  try {
+    await writeTokenFile(parts.files, parts.signIn.cachePath, settings, token);
+  } catch (error) {
+    if (!isRoleValetError(error)) throw error;
+    parts.logger.warn('a sign-in could not be kept', { reason: error.message });
+  }
 }
 
 function whileItLasts(settings: SsoSettings, token: SsoToken, clock: Clock): AccessToken {

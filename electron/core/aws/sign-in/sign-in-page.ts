@@ -14,6 +14,6 @@ export interface SignInPage {
   openPage(url: string): Promise<void>;
   /** Shows the code; the page with the code filled in is opened next. */
   showCode(code: DeviceCode): void;
-  /** Another process is signing in to the same, and its result is waited for. */
+  /** Somebody else, here or in another process, signs in to the same, and the result is waited for. */
   waitForOther(): void;
 }

@@ -1,4 +1,4 @@
-import type { Clock, FileLocks, Files, Locks, Random } from '../../ports.ts';
+import type { Clock, FileLocks, Files, Locks, Logger, Random } from '../../ports.ts';
 import type { SingleFlight } from '../../sessions/single-flight.ts';
 import type { CaBundle } from '../network/types.ts';
 
@@ -147,5 +147,6 @@ export interface SignInParts {
   readonly locks: Locks & FileLocks;
   readonly clock: Clock;
   readonly flights: SingleFlight;
+  readonly logger: Logger;
   readonly signIn: SignInPorts;
 }

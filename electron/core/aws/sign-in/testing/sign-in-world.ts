@@ -71,6 +71,7 @@ export async function signInWorld(
     locks: nodeLocks(join(folder, 'locks')),
     clock,
     flights: new SingleFlight(),
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     signIn: {
       cachePath,
       oidc: sdkSsoOidc({ clock, network: testNetwork() }),

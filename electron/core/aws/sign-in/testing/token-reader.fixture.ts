@@ -20,6 +20,7 @@ const parts = {
   locks: nodeLocks(join(folder, `locks-${process.pid}`)),
   clock,
   flights: new SingleFlight(),
+  logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   signIn: {
     cachePath: join(folder, '.aws', 'sso', 'cache'),
     oidc: sdkSsoOidc({ clock, network: testNetwork() }),

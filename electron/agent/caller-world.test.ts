@@ -91,5 +91,6 @@ test('variables that a command may go by are told apart, and not told', () => {
   expect(hash(secret)).toMatch(/^[0-9a-f]{64}$/);
   expect(hash({ AWS_VAULT_FILE_PASSPHRASE: 'other' })).not.toBe(hash(secret));
   expect(hash({ AWS_PROFILE: 'x', AWS_REGION: 'eu-west-1', HOME: '/x' })).toBeUndefined();
+  expect(hash({ AWS_ENDPOINT_URL_STS: ONE, AWS_ENDPOINT_URL_SSO: TWO })).toBeUndefined();
   expect(hash({ ...secret, AWS_PROFILE: 'x', AWS_PAGER: '' })).toBe(hash(secret));
 });

@@ -52,7 +52,9 @@ export function callerWorld(
     dualStack: environment.AWS_USE_DUALSTACK_ENDPOINT?.toLowerCase(),
     baseEndpoints: baseEndpointsOf(environment),
   };
-  const commandVariables = digest(decidingVariables(environment));
+  const commandVariables = digest(
+    decidingVariables(environment, [...BASE_VARIABLES, 'AWS_ENDPOINT_URL_STS']),
+  );
   const said = NETWORK_FACTS.filter((name) => facts[name]);
   return {
     configPath: resolve(configPath),

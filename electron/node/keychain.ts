@@ -1,9 +1,6 @@
 import type { Keychain } from '../core/ports.ts';
-import {
-  explainKeychainError,
-  keychainLibraryMissing,
-  keychainTimeLimit,
-} from './keychain-errors.ts';
+import { explainKeychainError, keychainTimeLimit } from './keychain-errors.ts';
+import { type KeychainLibrary, loadKeychainLibrary } from './keychain-library.ts';
 
 /** A person may be looking for a password; a program that hangs for ever helps nobody. */
 const TIME_LIMIT_MS = 60_000;
@@ -11,12 +8,10 @@ const TIME_LIMIT_MS = 60_000;
 /** Pinned: without it the library would fall back to the kernel's keyring, which forgets at log-out. */
 const PINNED = { linux: { store: 'secret-service' } } as const;
 
-type Library = typeof import('keytar');
-
 /**
  * The OS keychain under one service name: Keychain on macOS, Credential Manager on Windows, and on
  * Linux the Secret Service (GNOME Keyring, KWallet, KeePassXC), never another store. The only file
- * that knows the library, which is loaded on first use. Throws the KEYCHAIN_ errors.
+ * that uses the library. Throws the KEYCHAIN_ errors.
  *
  * After `timeLimitMs` (default 60,000) without an answer a call throws, but the library's thread
  * goes on waiting and holds the process: a program then ends by `endProcess`.
@@ -26,8 +21,8 @@ export function nodeKeychain(
   platform: NodeJS.Platform,
   timeLimitMs = TIME_LIMIT_MS,
 ): Keychain {
-  const guarded = async <T>(work: (library: Library) => Promise<T>): Promise<T> => {
-    const library = await loadLibrary();
+  const guarded = async <T>(work: (library: KeychainLibrary) => Promise<T>): Promise<T> => {
+    const library = await loadKeychainLibrary();
     try {
       return await withTimeLimit(timeLimitMs, work(library));
     } catch (error) {
@@ -58,14 +53,6 @@ export function nodeKeychain(
         return found.map(({ account }) => account).sort();
       }),
   };
-}
-
-async function loadLibrary(): Promise<Library> {
-  try {
-    return await import('keytar');
-  } catch (error) {
-    throw keychainLibraryMissing(error);
-  }
 }
 
 /**

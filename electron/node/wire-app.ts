@@ -2,14 +2,13 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../core/app/app.ts';
 import { sdkBases } from '../core/aws/bases/sdk-bases.ts';
-import { sdkIam } from '../core/aws/iam/sdk-iam.ts';
 import { createNetwork, type NetworkOptions } from '../core/aws/network/network.ts';
-import { sdkSsoOidc } from '../core/aws/sign-in/sdk-sso-oidc.ts';
 import { sdkSts } from '../core/aws/sts/sdk-sts.ts';
 import { homeDirectoryOf, sharedFilePaths } from '../core/aws-config/locations.ts';
 import { appHomePath } from '../core/home.ts';
 import { keychainService } from '../core/keychain-service.ts';
 import { keychainKeyStore, noKeyStore } from '../core/keys/key-store.ts';
+import { loadedOnCall } from '../core/loaded-on-call.ts';
 import type { Environment, Keychain } from '../core/ports.ts';
 import { keychainSealer } from '../core/sessions/sealer.ts';
 import { fileSessionStore, memorySessionStore } from '../core/sessions/session-store.ts';
@@ -89,11 +88,25 @@ export async function wireApp(options: WireOptions): Promise<App> {
     sealer,
     network,
     sts,
-    iam: sdkIam({ clock, network, clockOffset: sts.clockOffset, applicationId: APPLICATION_ID }),
+    iam: loadedOnCall(async () => {
+      const { sdkIam } = await import('../core/aws/iam/sdk-iam.ts');
+      const { clockOffset } = sts;
+      return sdkIam({ clock, network, clockOffset, applicationId: APPLICATION_ID });
+    }, [
+      'createAccessKey',
+      'listAccessKeys',
+      'setAccessKeyActive',
+      'deleteAccessKey',
+      'lastUse',
+      'getRole',
+    ]),
     signIn: {
       // AWS tools keep it in the home folder even where the shared files are elsewhere.
       cachePath: join(home, '.aws', 'sso', 'cache'),
-      oidc: sdkSsoOidc({ clock, network }),
+      oidc: loadedOnCall(async () => {
+        const { sdkSsoOidc } = await import('../core/aws/sign-in/sdk-sso-oidc.ts');
+        return sdkSsoOidc({ clock, network });
+      }, ['registerClient', 'startDevice', 'createToken']),
       // Loads Node's HTTP server, which next to no command needs.
       listen: async (state) => (await import('./redirect-listener.ts')).listenForRedirect(state),
       random,

@@ -75,8 +75,8 @@ const PACKAGE_RULES: readonly PackageRule[] = [
   },
   {
     name: /^keytar$/,
-    onlyIn: ['electron/node/keychain.ts'],
-    reason: 'one file talks to the keychain, so that one file pins its backend',
+    onlyIn: ['electron/node/keychain-library.ts'],
+    reason: 'one file loads the keychain library, for the one that pins its backend',
   },
   {
     name: /^electron$/,

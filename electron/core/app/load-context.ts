@@ -1,8 +1,8 @@
 import { type ErrorValue, isRoleValetError } from '../../contract/errors.ts';
-import { propertyValue } from '../aws-config/profile-property.ts';
 import { loadSharedConfig } from '../aws-config/shared-config.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
+import { keychainNamesAsked } from '../chain/keychain-names.ts';
 import { ownedTargets } from '../outputs/credentials-file/ownership.ts';
 import type { App } from './app.ts';
 
@@ -39,29 +39,19 @@ export async function loadContext(
 
 /**
  * As `loadContext`, for one profile known by its exact name: asks the keychain only about the
- * profiles on its path, which is much quicker than listing it.
+ * profiles that matter to it, which is much quicker than listing it.
  */
 export async function loadContextFor(app: App, profile: string): Promise<LoadedContext> {
   const [config, owned] = await Promise.all([loadSharedConfig(app.files, app), ownedTargets(app)]);
-  const path = sourceNames(config, profile);
-  const keys = await Promise.all(path.map((name) => app.keys.get(name)));
-  return {
+  const context = {
     config,
-    keychainProfiles: new Set(path.filter((_, index) => keys[index] !== undefined)),
     environment: app.environment,
     ownTargets: new Set(owned.map(({ target }) => target)),
   };
-}
-
-/** The profile and the sources behind it, up to the first one that was seen already. */
-function sourceNames(config: SharedConfig, profile: string): readonly string[] {
-  const names = new Set<string>();
-  for (let name: string | undefined = profile; name !== undefined && !names.has(name); ) {
-    names.add(name);
-    const found = config.profiles.get(name);
-    name = propertyValue(found, 'valet_source_profile') ?? propertyValue(found, 'source_profile');
-  }
-  return [...names];
+  const names = keychainNamesAsked(context, profile);
+  const keys = await Promise.all(names.map((name) => app.keys.get(name)));
+  const found = names.filter((_, index) => keys[index] !== undefined);
+  return { ...context, keychainProfiles: new Set(found) };
 }
 
 async function keyNames(app: App): Promise<{ names: readonly string[]; problem?: ErrorValue }> {

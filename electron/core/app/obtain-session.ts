@@ -17,7 +17,7 @@ import {
   withClockOffset,
   withRefusal,
 } from './remembered.ts';
-import { type PlanRun, runPlan } from './run-plan.ts';
+import type { PlanRun } from './run-plan.ts';
 import { serverTime } from './server-time.ts';
 
 /** Credentials that were made or found, and how. */
@@ -140,6 +140,8 @@ async function ownTrio(app: App, { plan, base, wish }: PlanRun): Promise<Obtaine
 
 async function made(app: App, run: PlanRun): Promise<Obtained> {
   const { plan } = run;
+  // Loaded here: most requests are answered by what is kept.
+  const { runPlan } = await import('./run-plan.ts');
   const session = await runPlan(app, run).finally(() =>
     // After a refusal too: it may have been about the clock.
     remember(app, (before) => withClockOffset(before, app.sts.clockOffset())),

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../tools/loops.ts';
 import { isRoleValetError } from '../../contract/errors.ts';
 import type { ChainContext } from './chain-context.ts';
+import { keychainNamesAsked } from './keychain-names.ts';
 import { listEntries } from './list-entries.ts';
 import { planSession } from './plan-session.ts';
 import { resolveChain } from './resolve-chain.ts';
-import { contextOf, requestOf, SERIAL, staticKeys } from './testing/context.ts';
+import { contextOf, requestOf, role, SERIAL, staticKeys } from './testing/context.ts';
 import type { Chain } from './types.ts';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -120,6 +121,27 @@ test('every profile of any graph resolves to the right path, or names exactly th
     }),
     OPTIONS,
   );
+});
+
+test('the names that the keychain is asked for decide how a profile resolves', () => {
+  fc.assert(
+    fc.property(graph, (nodes) => {
+      const context = contextFor(nodes);
+      for (const name of [...NAMES, 'gone']) {
+        const asked = keychainNamesAsked(context, name);
+        const known = asked.filter((one) => context.keychainProfiles.has(one));
+        const found = tryResolve({ ...context, keychainProfiles: new Set(known) }, name);
+        expect(found).toEqual(tryResolve(context, name));
+      }
+    }),
+    OPTIONS,
+  );
+});
+
+test('a role that names its source is not asked for itself', () => {
+  const context = contextOf(`${role('app', 'hub')}${role('hub', 'main')}`, { keys: ['main'] });
+  expect(keychainNamesAsked(context, 'app')).toEqual(['hub', 'main']);
+  expect(keychainNamesAsked(context, 'main')).toEqual(['main']);
 });
 
 test('the list says of every role what resolving it says', () => {

@@ -4,7 +4,8 @@ import type { Base } from '../../chain/types.ts';
 import { redact } from '../../redact.ts';
 import type { CaBundle, Network } from '../network/types.ts';
 import { serverText } from '../sts/call-context.ts';
-import { explainNetworkError, isTlsFault } from '../sts/explain-network.ts';
+import { explainNetworkError } from '../sts/explain-network.ts';
+import { isTlsFault } from '../sts/tls-fault.ts';
 
 /** A call to the source of a base, as far as a failure tells of it. */
 export interface SourceCall {

@@ -24,14 +24,18 @@ export const PROFILE_VARIABLES = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const
 
 /**
  * The variables by which AWS tools, and so a `credential_process`, choose whose credentials they give,
- * as one text; empty where none is set. It may hold secrets: keep a hash of it, never the text.
+ * as one text without those that are `comparedElsewhere`; empty where none is set. It may hold secrets:
+ * keep a hash of it, never the text.
  */
-export function decidingVariables(environment: Environment): string {
-  const profiles: readonly string[] = PROFILE_VARIABLES;
+export function decidingVariables(
+  environment: Environment,
+  comparedElsewhere: readonly string[] = [],
+): string {
+  const others = new Set<string>([...PROFILE_VARIABLES, ...comparedElsewhere]);
   const found = Object.entries(environment).filter(([name, value]) => {
     // Windows knows no case in names.
     const known = name.toUpperCase();
-    return value && known.startsWith('AWS_') && !NEUTRAL.has(known) && !profiles.includes(known);
+    return value && known.startsWith('AWS_') && !NEUTRAL.has(known) && !others.has(known);
   });
   return found.length === 0 ? '' : JSON.stringify(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,7 +3,7 @@ import type { CaBundle } from '../../chain/types.ts';
 import type { Environment, Files } from '../../ports.ts';
 import { serverText } from '../sts/call-context.ts';
 import { checkEndpoint } from '../sts/check-endpoint.ts';
-import { explainNetworkError, isTlsFault } from '../sts/explain-network.ts';
+import { isTlsFault } from '../sts/tls-fault.ts';
 import { chooseCaBundle, type NetworkSettings } from './network-settings.ts';
 import type { OpenHandlers } from './open-handlers.ts';
 import { ProxyFault } from './proxy-fault.ts';
@@ -122,6 +122,7 @@ export function createNetwork(options: NetworkOptions): Network {
     } catch (error) {
       wish.signal?.throwIfAborted();
       const certificate = isTlsFault(error) ? await readCertificate(url, wish.caBundle) : undefined;
+      const { explainNetworkError } = await import('../sts/explain-network.ts');
       const explained = explainNetworkError(error, {
         endpoint: url.href,
         connectTimeoutMs,

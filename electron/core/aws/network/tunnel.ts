@@ -3,7 +3,7 @@ import { request as secureRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { readCertificateOf } from '../sts/certificate-probe.ts';
-import { isTlsFault } from '../sts/explain-network.ts';
+import { isTlsFault } from '../sts/tls-fault.ts';
 import type { Target } from './no-proxy.ts';
 import type { HttpProxy } from './proxy.ts';
 import { ProxyFault } from './proxy-fault.ts';

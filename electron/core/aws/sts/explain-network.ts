@@ -3,6 +3,7 @@ import { explainProxyFault } from '../network/explain-proxy.ts';
 import { ProxyFault } from '../network/proxy-fault.ts';
 import { type CallContext, type CodeFate, codeNote, hostOf, spanInWords } from './call-context.ts';
 import { tlsHint, tlsMessage } from './explain-tls.ts';
+import { isTlsFault } from './tls-fault.ts';
 
 /** The parts of an error of Node's network code, or of the SDK's HTTP handler, that tell what it was. */
 interface NetworkFault {
@@ -13,11 +14,6 @@ interface NetworkFault {
   /** Set by our own agent: the connection was never open. */
   readonly isUnsent?: boolean;
 }
-
-// OpenSSL's names for a certificate that does not verify, and Node's for a failed handshake:
-// https://nodejs.org/api/tls.html#x509-certificate-error-codes
-const tlsCode =
-  /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_|HOSTNAME_MISMATCH$|EPROTO$)/;
 
 const unreachable: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -38,12 +34,6 @@ export type NetworkContext = Pick<
   CallContext,
   'endpoint' | 'mfaSerial' | 'connectTimeoutMs' | 'requestTimeoutMs' | 'certificate'
 > & { readonly region?: string };
-
-/** True where the server's certificate, or the encrypted connection itself, was the problem. */
-export function isTlsFault(error: unknown): boolean {
-  const code = (error as NetworkFault | null)?.code;
-  return typeof code === 'string' && tlsCode.test(code);
-}
 
 /**
  * Explains a call that got no answer: NETWORK_TIMEOUT, NETWORK_TLS or NETWORK_UNREACHABLE.

@@ -27,6 +27,9 @@ const tokens = new Map<string, string>();
  * remove the *new* lock of the faster one. Here a stale folder is removed under a guard, after a
  * second look. (2) A holder that was suspended past the stale limit would, on waking, release a lock
  * that is somebody else's by now. Here the folder holds a random token, and only its owner's is removed.
+ *
+ * A free lock is taken and given back without waiting for Node's threads: each of the seven small calls
+ * takes a tenth of what it waits for them, and a switch takes four locks.
  */
 export const lockFileSystem = {
   stat: fs.stat,
@@ -34,15 +37,12 @@ export const lockFileSystem = {
   realpath: fs.realpath,
 
   mkdir(path: string, done: Done): void {
-    fs.mkdir(path, 0o700, (error) => {
-      if (error !== null) return done(error);
-      const token = randomBytes(16).toString('hex');
-      const holder = { processId: process.pid, since: Date.now(), token };
-      fs.writeFile(join(path, HOLDER_FILE), JSON.stringify(holder), { mode: 0o600 }, (failure) => {
-        if (failure === null) tokens.set(path, token);
-        done(failure);
-      });
-    });
+    try {
+      makeOwn(path);
+      done(null);
+    } catch (error) {
+      done(error as NodeJS.ErrnoException);
+    }
   },
 
   rmdir(path: string, done: Done): void {
@@ -62,11 +62,26 @@ export function lockHolder(path: string): LockHolder | undefined {
   return readHolderSync(path);
 }
 
+function makeOwn(path: string): void {
+  fs.mkdirSync(path, 0o700);
+  const token = randomBytes(16).toString('hex');
+  const holder = { processId: process.pid, since: Date.now(), token };
+  fs.writeFileSync(join(path, HOLDER_FILE), JSON.stringify(holder), { mode: 0o600 });
+  tokens.set(path, token);
+}
+
 async function releaseOwn(path: string): Promise<void> {
   const token = tokens.get(path);
   tokens.delete(path);
   if (readHolderSync(path)?.token !== token) return;
-  await removeFolder(path);
+  try {
+    fs.unlinkSync(join(path, HOLDER_FILE));
+    fs.rmdirSync(path);
+  } catch (error) {
+    // On Windows a scanner may have it open: this tries again for a while.
+    if (systemCode(error) === undefined) throw error;
+    await removeFolder(path);
+  }
 }
 
 async function breakStale(path: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { between, lengthOf, sameAtEnd, sameAtStart } from './byte-parts.ts';
+
 /** Which of the two shared files. */
 export type SharedFile = 'config' | 'credentials';
 
@@ -39,17 +41,22 @@ interface FileHead extends Omit<FileChange, 'before' | 'after'> {
   readonly middleLength: number;
 }
 
+/** A change on its way into the journal: of a large file `after` is its parts, which need no copy. */
+export type ChangeToKeep = Omit<FileChange, 'after'> & {
+  readonly after: Uint8Array | readonly Uint8Array[];
+};
+
+/** An entry on its way into the journal. */
+export type EntryToKeep = Omit<JournalEntry, 'files'> & { readonly files: readonly ChangeToKeep[] };
+
 /**
- * The bytes of an entry: one line of JSON, then for each file all that was before and what stands in
- * its middle now. A change touches little, so what came of it costs little beside what was.
+ * The bytes of an entry, in parts: one line of JSON, then for each file all that was before and what
+ * stands in its middle now. A change touches little, so what came of it costs little beside what was.
  */
-export function packEntry(entry: JournalEntry): Uint8Array {
+export function packEntry(entry: EntryToKeep): readonly Uint8Array[] {
   const packed = entry.files.map(packFile);
   const head: Head = { ...entry, files: packed.map((file) => file.head) };
-  return Buffer.concat([
-    Buffer.from(`${JSON.stringify(head)}\n`),
-    ...packed.flatMap(({ parts }) => parts),
-  ]);
+  return [Buffer.from(`${JSON.stringify(head)}\n`), ...packed.flatMap(({ parts }) => parts)];
 }
 
 /** The entry of `packEntry`, or undefined where the bytes are none. */
@@ -73,46 +80,21 @@ export function unpackEntry(bytes: Uint8Array): JournalEntry | undefined {
   return { ...head, files };
 }
 
-function packFile({ before, after, ...rest }: FileChange) {
-  const headLength = sameAtStart(before, after);
-  const tailLength = sameAtEnd(before.subarray(headLength), after.subarray(headLength));
-  const middle = after.subarray(headLength, after.length - tailLength);
+function packFile({ before, after, ...rest }: ChangeToKeep) {
+  const parts = after instanceof Uint8Array ? [after] : after;
+  const afterLength = lengthOf(parts);
+  const headLength = sameAtStart(before, parts);
+  const tailLength = sameAtEnd(
+    before.subarray(headLength),
+    between(parts, headLength, afterLength),
+  );
+  const middle = between(parts, headLength, afterLength - tailLength);
   const head: FileHead = {
     ...rest,
     beforeLength: before.length,
     headLength,
     tailLength,
-    middleLength: middle.length,
+    middleLength: lengthOf(middle),
   };
-  return { head, parts: [before, middle] };
-}
-
-/** Blocks are compared whole, which for files of megabytes is much quicker than byte by byte. */
-const BLOCK = 4096;
-
-/** How many bytes both have in common at their start. */
-function sameAtStart(one: Uint8Array, other: Uint8Array): number {
-  const shortest = Math.min(one.length, other.length);
-  let same = 0;
-  while (
-    same + BLOCK <= shortest &&
-    Buffer.compare(one.subarray(same, same + BLOCK), other.subarray(same, same + BLOCK)) === 0
-  ) {
-    same += BLOCK;
-  }
-  while (same < shortest && one[same] === other[same]) same++;
-  return same;
-}
-
-/** How many bytes both have in common at their end. */
-function sameAtEnd(one: Uint8Array, other: Uint8Array): number {
-  const shortest = Math.min(one.length, other.length);
-  const block = (bytes: Uint8Array, same: number): Uint8Array =>
-    bytes.subarray(bytes.length - same - BLOCK, bytes.length - same);
-  let same = 0;
-  while (same + BLOCK <= shortest && Buffer.compare(block(one, same), block(other, same)) === 0) {
-    same += BLOCK;
-  }
-  while (same < shortest && one[one.length - 1 - same] === other[other.length - 1 - same]) same++;
-  return same;
+  return { head, parts: [before, ...middle] };
 }

@@ -40,7 +40,7 @@ test('an entry unpacks to what was packed', () => {
     fc.property(fc.array(fc.tuple(texts, texts), { maxLength: 3 }), (pairs) => {
       const files = pairs.map(([before, after]) => changeOf(before, after));
       const entry = { at: 5, reason: 'test\nof lines', files };
-      const unpacked = unpackEntry(packEntry(entry));
+      const unpacked = unpackEntry(Buffer.concat(packEntry(entry)));
       expect(unpacked).toMatchObject({ at: 5, reason: 'test\nof lines' });
       const bytes = unpacked?.files.map(({ before, after }) =>
         [before, after].map((one) => Buffer.from(one).toString('latin1')),

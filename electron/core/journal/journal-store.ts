@@ -4,7 +4,8 @@ import { isRoleValetError } from '../../contract/errors.ts';
 import type { Clock, FileState, Files, Locks } from '../ports.ts';
 import type { Sealer } from '../sealing.ts';
 import {
-  type FileChange,
+  type ChangeToKeep,
+  type EntryToKeep,
   type JournalEntry,
   packEntry,
   type SharedFile,
@@ -50,7 +51,7 @@ const NAME = /^(\d{4}-[\d-]+T[\d-]+\.\d{3}Z)-([0-9a-f]{8})(?:-undoes-([0-9a-f]{8
  */
 export async function saveEntry(
   context: JournalContext,
-  entry: Omit<JournalEntry, 'at'>,
+  entry: Omit<EntryToKeep, 'at'>,
 ): Promise<SavedEntry> {
   const full = { ...entry, at: context.clock.now() };
   const sealed = await seal(context, packEntry(full));
@@ -123,7 +124,7 @@ export async function saveBeforeInPlace(
   return [];
 }
 
-async function seal({ sealer }: JournalContext, plain: Uint8Array) {
+async function seal({ sealer }: JournalContext, plain: readonly Uint8Array[]) {
   try {
     return await sealer?.seal(PURPOSE, plain);
   } catch (error) {
@@ -139,7 +140,7 @@ async function seal({ sealer }: JournalContext, plain: Uint8Array) {
   }
 }
 
-async function copyEach(context: JournalContext, files: readonly FileChange[]) {
+async function copyEach(context: JournalContext, files: readonly ChangeToKeep[]) {
   const copies: PlainCopy[] = [];
   for (const { path, before, existsBefore } of files) {
     if (existsBefore) copies.push(await savePlainCopy(context, path, before));

@@ -67,12 +67,18 @@ function decodeKey(text: string): Uint8Array {
   return key;
 }
 
-function seal(key: Uint8Array, random: Random, purpose: string, plain: Uint8Array): Uint8Array {
+function seal(
+  key: Uint8Array,
+  random: Random,
+  purpose: string,
+  plain: Uint8Array | readonly Uint8Array[],
+): Uint8Array {
+  const parts = plain instanceof Uint8Array ? [plain] : plain;
   const nonce = random.bytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(purpose));
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
+  const body = [...parts.map((part) => cipher.update(part)), cipher.final()];
+  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), ...body]);
 }
 
 function open(key: Uint8Array, purpose: string, sealed: Uint8Array): Uint8Array | undefined {

@@ -59,6 +59,38 @@ function session(identity: string, expiration: number): StoredSession {
   };
 }
 
+test('a file is opened again only where somebody else has changed it', async () => {
+  let opened = 0;
+  const locks = nodeLocks(join(folder, 'locks'));
+  const keychain = memoryKeychain();
+  const sealer = keychainSealer(keychain, systemRandom(), locks);
+  const counting = {
+    ...sealer,
+    open: (...given: Parameters<typeof sealer.open>) => {
+      opened += 1;
+      return sealer.open(...given);
+    },
+  };
+  const path = join(folder, 'sessions');
+  const one = fileSessionStore({ files: nodeFiles(), locks, sealer: counting, path });
+  const other = store(keychain, locks);
+  const names = async () => (await one.live(0)).map(({ identity }) => identity);
+  await one.put(session('a', 1000), 0);
+  await one.put(session('b', 1000), 0);
+  expect(await names()).toEqual(['a', 'b']);
+  expect(opened).toBe(0);
+  await other.remove(({ identity }) => identity === 'a');
+  expect(await names()).toEqual(['b']);
+  expect(await names()).toEqual(['b']);
+  expect(opened).toBe(1);
+  await rm(path);
+  expect(await names()).toEqual([]);
+  await writeFile(path, 'not ours');
+  expect(await names()).toEqual([]);
+  await one.put(session('c', 1000), 0);
+  expect(await names()).toEqual(['c']);
+});
+
 describe.each([
   ['in a file', () => store(memoryKeychain())],
   ['in memory', () => memorySessionStore()],

@@ -1,4 +1,4 @@
-import type { Files, Locks } from '../ports.ts';
+import type { FileState, Files, Locks } from '../ports.ts';
 import type { Sealer } from '../sealing.ts';
 import type { SessionStore, StoredSession } from './types.ts';
 
@@ -21,15 +21,18 @@ const VERSION = 1;
 export function fileSessionStore(options: FileSessionStoreOptions): SessionStore {
   const { files, locks, sealer, path } = options;
   const notices: string[] = [];
+  /** What was read or written last, so that a file that is still the same is not opened again. */
+  let known: { readonly state: FileState; readonly sessions: readonly StoredSession[] } | undefined;
 
   /** Undefined where the file can't be opened. */
   const read = async (): Promise<readonly StoredSession[] | undefined> => {
-    const state = await files.read(path);
-    if (!state.exists) {
-      return [];
+    if (known !== undefined && (await files.isUnchanged?.(known.state)) === true) {
+      return known.sessions;
     }
-    const opened = await sealer.open(PURPOSE, state.bytes);
-    return opened === undefined ? undefined : parseSessions(opened);
+    const state = await files.read(path);
+    const sessions = state.exists ? await openSessions(sealer, state.bytes) : [];
+    known = sessions === undefined ? undefined : { state, sessions };
+    return sessions;
   };
   /** Only under the lock: another process may have set it aside, and begun anew, since we looked. */
   const readOrSetAside = async (): Promise<readonly StoredSession[]> => {
@@ -45,10 +48,15 @@ export function fileSessionStore(options: FileSessionStoreOptions): SessionStore
     edit: (before: readonly StoredSession[]) => readonly StoredSession[],
   ): Promise<void> =>
     locks.withLock(LOCK, async () => {
-      const text = JSON.stringify({ version: VERSION, sessions: edit(await readOrSetAside()) });
+      const sessions = edit(await readOrSetAside());
+      const text = JSON.stringify({ version: VERSION, sessions });
       const sealed = await sealer.seal(PURPOSE, Buffer.from(text));
+      const before = known?.state;
+      known = undefined;
       // A lost session costs a call, and perhaps a code: less than a wait with every switch.
       await files.replace(path, sealed, { mode: 0o600, mayBeLost: true });
+      if (before !== undefined)
+        known = { state: { ...before, exists: true, bytes: sealed }, sessions };
     });
 
   return {
@@ -111,6 +119,14 @@ async function setAside(files: Files, path: string): Promise<string> {
   await files.replace(aside, bytes, { mode: 0o600 });
   await files.remove(path);
   return `kept sessions could not be opened and were set aside as ${aside}; they are made anew as needed`;
+}
+
+async function openSessions(
+  sealer: Sealer,
+  sealed: Uint8Array,
+): Promise<readonly StoredSession[] | undefined> {
+  const opened = await sealer.open(PURPOSE, sealed);
+  return opened === undefined ? undefined : parseSessions(opened);
 }
 
 /**

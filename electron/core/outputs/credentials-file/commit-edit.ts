@@ -1,5 +1,5 @@
 import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
-import type { FileChange, SharedFile } from '../../journal/entry.ts';
+import type { ChangeToKeep, SharedFile } from '../../journal/entry.ts';
 import { saveBeforeInPlace, saveEntry } from '../../journal/journal-store.ts';
 import type { FileState, Files } from '../../ports.ts';
 import type { CredentialsFileContext } from './context.ts';
@@ -10,9 +10,9 @@ import { isSameContent } from './settled-read.ts';
 type Commitment = Pick<EditPlan, 'parts' | 'record' | 'previousRecord' | 'journalReason'>;
 
 /**
- * Makes a planned write real: journal, record, file. The record comes before the file, so that a kill
- * in between leaves no section of ours that we do not know; if the file cannot be replaced, the
- * record is put back. Gives notices. Throws FILE_CHANGED where the file is no longer as `state` has
+ * Makes a planned write real: journal, record, file. The first two come before the file, so that a kill
+ * in between leaves no section of ours that we do not know, and nothing lost; if the file cannot be
+ * replaced, the record is put back. Gives notices. Throws FILE_CHANGED where the file is no longer as `state` has
  * it, FILE_UNWRITABLE or DISK_FULL; the file is then as it was.
  */
 export async function commitEdit(
@@ -20,22 +20,32 @@ export async function commitEdit(
   state: FileState,
   plan: Commitment,
 ): Promise<readonly string[]> {
-  const notices: string[] = [];
-  if (plan.journalReason !== undefined) {
-    const files = [changeOf(state, plan)];
-    const { copies } = await saveEntry(context, { reason: plan.journalReason, files });
-    notices.push(...copies.map(({ notice }) => notice));
-  }
-  // Both wait for the disk, so they do it side by side; only the last step needs both.
+  // All wait for the disk, so they do it side by side; only the last step needs them all.
+  const journalled = saveBefore(context, state, plan);
   const recorded = upsertOwnedTarget(context, plan.record);
+  const ready = Promise.all([journalled, recorded]);
+  // Its failure is heard where it is awaited, which may be later than it fails.
+  ready.catch(() => undefined);
   try {
-    notices.push(...(await replaceUnchanged(context, state, plan.parts, { recorded })));
+    const notices = await replaceUnchanged(context, state, plan.parts, { ready });
+    return [...(await journalled), ...notices];
   } catch (error) {
-    await Promise.allSettled([recorded]);
+    await Promise.allSettled([journalled, recorded]);
     await restoreRecord(context, plan.record, plan.previousRecord);
     throw error;
   }
-  return notices;
+}
+
+/** Keeps what another program had in the section. Gives notices. */
+async function saveBefore(
+  context: CredentialsFileContext,
+  state: FileState,
+  plan: Commitment,
+): Promise<readonly string[]> {
+  if (plan.journalReason === undefined) return [];
+  const files = [changeOf(state, plan)];
+  const { copies } = await saveEntry(context, { reason: plan.journalReason, files });
+  return copies.map(({ notice }) => notice);
 }
 
 /**
@@ -50,9 +60,9 @@ export async function replaceUnchanged(
   options: ReplaceUnchangedOptions = {},
 ): Promise<readonly string[]> {
   const { files } = context;
-  const { recorded, file = 'credentials', mode } = options;
+  const { ready, file = 'credentials', mode } = options;
   const beforeCommit = async () => {
-    await recorded;
+    await ready;
     if (!(await isUnchanged(files, state))) throw changed(state.path);
   };
   const how = { beforeCommit, ...(mode === undefined ? {} : { mode }) };
@@ -71,20 +81,20 @@ export async function replaceUnchanged(
 /** Ways of `replaceUnchanged`. */
 export interface ReplaceUnchangedOptions {
   /** Awaited before the last step. */
-  readonly recorded?: Promise<void>;
+  readonly ready?: Promise<unknown>;
   readonly file?: SharedFile;
   readonly mode?: number | undefined;
 }
 
 /** The write as the journal keeps it: what another program had in the section can be put back. */
-function changeOf(state: FileState, { parts, record }: Commitment): FileChange {
+function changeOf(state: FileState, { parts, record }: Commitment): ChangeToKeep {
   return {
     file: 'credentials',
     path: state.realPath,
     existsBefore: true,
     existsAfter: true,
     before: state.bytes,
-    after: Buffer.concat(parts),
+    after: parts,
     sessions: [record.target],
     written: record.target,
   };

@@ -2,14 +2,16 @@
  * What the tests of this folder share. Run as a program, it is a writer in a process of its own:
  * `write-forever HOME FILE TARGET` or `write HOME FILE TARGET COUNT`.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeFiles } from '../../../node/files.ts';
 import { nodeLocks } from '../../../node/locks.ts';
+import { systemRandom } from '../../../node/random.ts';
 import type { Profile, SharedConfig, SharedFileKind } from '../../aws-config/types.ts';
 import type { SessionCredentials } from '../../credentials.ts';
 import type { Sealer } from '../../sealing.ts';
+import { keychainSealer } from '../../sessions/sealer.ts';
 import type { CredentialsFileContext } from './context.ts';
 import { writeTarget } from './write-target.ts';
 
@@ -59,25 +61,16 @@ export function configOf(
   };
 }
 
-/** AES-256-GCM with a key of this process, as the app's own sealer works. */
+/** The app's own sealer, with a key of this process. */
 export function testSealer(key = randomBytes(32)): Sealer {
-  return {
-    async seal(purpose, plain) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose));
-      const box = Buffer.concat([cipher.update(plain), cipher.final()]);
-      return Buffer.concat([iv, cipher.getAuthTag(), box]);
-    },
-    async open(purpose, sealed) {
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-        decipher.setAAD(Buffer.from(purpose)).setAuthTag(sealed.subarray(12, 28));
-        return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
-      } catch {
-        return undefined; // Not a box of this key and purpose.
-      }
-    },
+  const cacheKey = key.toString('base64');
+  const keychain = {
+    get: async () => cacheKey,
+    set: async () => undefined,
+    delete: async () => false,
+    accounts: async () => [],
   };
+  return keychainSealer(keychain, systemRandom(), { withLock: async (_, work) => await work() });
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -384,3 +384,34 @@ describe('odd files', () => {
     }
   });
 });
+
+test.each(['journal', 'record'])(
+  'a %s that fails early is heard, once, and costs nothing',
+  async (what) => {
+    // A large file: its copy is on the way for long after the failure.
+    const other = `[other]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\n# ${'x'.repeat(8_000_000)}\n`;
+    await writeFile(path, `[x]\naws_session_token = of others\n${other}`, { mode: 0o600 });
+    const before = await readFile(path, 'utf8');
+    if (what === 'journal') {
+      const sealer = {
+        seal: async () => Promise.reject(new Error('no seal')),
+        open: async () => undefined,
+      };
+      context = { ...context, sealer };
+    } else {
+      const failing = async () => Promise.reject(new Error('no lock'));
+      context = { ...context, locks: { ...context.locks, withLock: failing } };
+    }
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    try {
+      await expect(write()).rejects.toThrow(/no (seal|lock)/);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+    expect(unheard).toEqual([]);
+    expect(await readFile(path, 'utf8')).toBe(before);
+  },
+);

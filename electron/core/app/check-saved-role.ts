@@ -1,7 +1,7 @@
 import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
-import { resolveChain } from '../chain/resolve-chain.ts';
+import { ChainResolver } from '../chain/chain-resolver.ts';
 import { roleArnSetting, roleSetting } from '../chain/role-settings.ts';
 import { listNames } from './check-role-name.ts';
 
@@ -11,7 +11,7 @@ import { listNames } from './check-role-name.ts';
  * user says so. Throws USAGE for a loop, else what `resolveChain` throws.
  */
 export function checkSavedChain(after: ChainContext, profile: string): string | undefined {
-  const error = chainFault(after, profile);
+  const error = chainFault(new ChainResolver(after), profile);
   if (error === undefined) return undefined;
   if (error.code === 'BASE_KEY_MISSING') return `${error.message}. ${error.hint}`;
   const code = error.code === 'CHAIN_LOOP' ? 'USAGE' : error.code;
@@ -25,11 +25,13 @@ export function checkSavedChain(after: ChainContext, profile: string): string | 
  * those roles and what the first of them would say.
  */
 export function checkRolesBehind(before: ChainContext, after: ChainContext, profile: string): void {
+  const resolverBefore = new ChainResolver(before);
+  const resolverAfter = new ChainResolver(after);
   const broken: string[] = [];
   let first: RoleValetError | undefined;
   for (const name of rolesBehind(after.config, profile)) {
-    const error = chainFault(after, name);
-    if (error === undefined || chainFault(before, name) !== undefined) continue;
+    const error = chainFault(resolverAfter, name);
+    if (error === undefined || chainFault(resolverBefore, name) !== undefined) continue;
     first ??= error;
     broken.push(name);
   }
@@ -57,9 +59,9 @@ function rolesBehind({ profiles }: SharedConfig, profile: string): readonly stri
   return [...found];
 }
 
-function chainFault(context: ChainContext, profile: string): RoleValetError | undefined {
+function chainFault(resolver: ChainResolver, profile: string): RoleValetError | undefined {
   try {
-    resolveChain(context, profile);
+    resolver.resolve(profile);
     return undefined;
   } catch (error) {
     if (isRoleValetError(error)) return error;

@@ -1,6 +1,7 @@
 import { type ErrorValue, isRoleValetError } from '../../contract/errors.ts';
+import { ChainResolver } from '../chain/chain-resolver.ts';
 import { listEntries, type RoleEntry } from '../chain/list-entries.ts';
-import { resolveChain } from '../chain/resolve-chain.ts';
+import type { Draft } from '../chain/types.ts';
 import { type TargetState, targetStates } from '../outputs/credentials-file/target-states.ts';
 import type { App } from './app.ts';
 import { keptSessions } from './kept-sessions.ts';
@@ -37,22 +38,24 @@ export async function listRoles(
     }
   }
   const targets = Map.groupBy(await targetStates(atServerTime(app, now)), ({ role }) => role);
+  const resolver = new ChainResolver(context);
   const rows = listEntries(context).map((entry): RoleRow => {
-    const chain = chainOf(context, entry);
+    const chain = chainOf(resolver, entry);
     const expiration = expirations.get(entry.profile);
     const owned = targets.get(entry.profile) ?? [];
     const error = entry.error ?? chain.error;
-    return {
+    const row: Draft<RoleRow> = {
       profile: entry.profile,
       kind: entry.kind,
       chain: chain.profiles,
       state: error !== undefined ? 'error' : expiration === undefined ? 'idle' : 'active',
-      ...(entry.accountId === undefined ? {} : { accountId: entry.accountId }),
-      ...(entry.roleArn === undefined ? {} : { roleArn: entry.roleArn }),
-      ...(error === undefined ? {} : { error }),
-      ...(expiration === undefined ? {} : { expiration }),
       targets: owned.map(({ target, state }) => ({ name: target, state })),
     };
+    if (entry.accountId !== undefined) row.accountId = entry.accountId;
+    if (entry.roleArn !== undefined) row.roleArn = entry.roleArn;
+    if (error !== undefined) row.error = error;
+    if (expiration !== undefined) row.expiration = expiration;
+    return row;
   });
   return { rows, now };
 }
@@ -67,14 +70,14 @@ export function filterRows(rows: readonly RoleRow[], query: string): readonly Ro
 }
 
 function chainOf(
-  context: LoadedContext,
+  resolver: ChainResolver,
   entry: RoleEntry,
 ): { profiles: readonly string[]; error?: ErrorValue } {
   if (entry.error !== undefined) {
     return { profiles: [] };
   }
   try {
-    const { base, hops } = resolveChain(context, entry.profile);
+    const { base, hops } = resolver.resolve(entry.profile);
     const roles = hops.map((hop) => hop.profile);
     return { profiles: base.profile === roles[0] ? roles : [base.profile, ...roles] };
   } catch (error) {

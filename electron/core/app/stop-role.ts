@@ -1,6 +1,6 @@
 import { isRoleValetError } from '../../contract/errors.ts';
+import { ChainResolver } from '../chain/chain-resolver.ts';
 import { listEntries } from '../chain/list-entries.ts';
-import { resolveChain } from '../chain/resolve-chain.ts';
 import { ownedTargets } from '../outputs/credentials-file/ownership.ts';
 import { stopTarget } from '../outputs/credentials-file/stop-target.ts';
 import type { StoredSession } from '../sessions/types.ts';
@@ -148,9 +148,10 @@ function isOwn(session: StoredSession, profile: string): boolean {
 
 /** Profiles that the chains of others lead through. */
 function hopsOf(context: LoadedContext, profiles: ReadonlySet<string>): ReadonlySet<string> {
+  const resolver = new ChainResolver(context);
   const hops = [...profiles].flatMap((other) => {
     try {
-      const { base, hops } = resolveChain(context, other);
+      const { base, hops } = resolver.resolve(other);
       // The trio of a base serves the roles behind it as a hop does; a key's session does not.
       const start = isReady(base) ? [] : [base.profile];
       return [...start, ...hops.map((hop) => hop.profile)];

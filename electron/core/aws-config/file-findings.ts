@@ -78,41 +78,48 @@ function defaultTwice(section: ParsedSection, { file, path }: SharedFile): Confi
   };
 }
 
-function* propertyFindings(
+function propertyFindings(
   section: ParsedSection,
   { file, path }: SharedFile,
-): Generator<ConfigFinding> {
+): readonly ConfigFinding[] {
+  const findings: ConfigFinding[] = [];
   const firstLines = new Map<string, number>();
-  for (const { key, writtenKey, line, hasComment, isIgnored } of section.properties) {
-    const at = { file, path, line };
+  const cursor = section.cursor();
+  while (cursor.next()) {
+    const { key, writtenKey, hasBlank } = cursor.name;
     const first = firstLines.get(key);
-    if (first === undefined) firstLines.set(key, line);
-    else {
-      yield {
+    const isUnreadable = key !== writtenKey && !cursor.isColon && !hasBlank;
+    if (first === undefined) firstLines.set(key, cursor.line);
+    if (first === undefined && !cursor.hasComment && !isUnreadable) continue;
+    const bodyLine = section.line + 1;
+    const at = { file, path, line: bodyLine + cursor.line };
+    if (first !== undefined) {
+      findings.push({
         code: 'DUPLICATE_KEY',
         severity: 'error',
-        message: `${key} stands twice in [${section.header}], first in line ${first}: the AWS CLI refuses the whole file, SDKs take the last`,
+        message: `${key} stands twice in [${section.header}], first in line ${bodyLine + first}: the AWS CLI refuses the whole file, SDKs take the last`,
         hint: `Remove one of the two lines of ${key}`,
         at,
-      };
+      });
     }
-    if (hasComment) {
-      yield {
+    if (cursor.hasComment) {
+      findings.push({
         code: 'VALUE_INLINE_COMMENT',
         severity: 'warning',
         message: `The comment behind the value of ${key} is part of the value for the AWS CLI, not for SDKs`,
         hint: 'Put the comment on a line of its own above',
         at,
-      };
+      });
     }
-    if (key !== writtenKey && !isIgnored) {
-      yield {
+    if (isUnreadable) {
+      findings.push({
         code: 'NAME_UNREADABLE_BY_SDK',
         severity: 'warning',
         message: `JavaScript SDKs know the key ${key} in lower case only, not ${writtenKey}`,
         hint: `Write ${key} in lower case`,
         at,
-      };
+      });
     }
   }
+  return findings;
 }

@@ -57,6 +57,11 @@ export class PropertyCursor {
     this.#mayHaveComments = !this.#isPlain && (body.includes('#') || body.includes(';'));
   }
 
+  /** True for a body without any fault, told without a look at its single lines. */
+  get isPlain(): boolean {
+    return this.#isPlain;
+  }
+
   /** Goes to the next property; false where the section has no more. */
   next(): boolean {
     return this.#isPlain ? this.#nextPlain() : this.#nextOfAny();
@@ -75,8 +80,9 @@ export class PropertyCursor {
     const newline = body.indexOf('\n', start);
     const end = newline < 0 ? body.length : newline + 1;
     const equals = body.indexOf('=', start);
-    this.name = this.#context.keys.of(body.slice(start, equals).trimEnd());
-    this.value = body.slice(equals + 1, end).trim();
+    this.name = this.#context.keys.of(body.slice(start, trimmedEnd(body, start, equals)));
+    const contentEnd = trimmedEnd(body, equals, end);
+    this.value = body.slice(skipBlanks(body, equals + 1, contentEnd), contentEnd);
     this.start = start;
     this.line = this.#atLine;
     this.#take(end);

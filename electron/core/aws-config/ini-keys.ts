@@ -14,9 +14,21 @@ export class IniKeys {
   of(writtenKey: string): IniKey {
     let key = this.#known.get(writtenKey);
     if (key === undefined) {
-      key = { key: writtenKey.toLowerCase(), writtenKey, hasBlank: /\s/.test(writtenKey) };
+      key = {
+        key: asName(writtenKey.toLowerCase()),
+        writtenKey,
+        hasBlank: /\s/.test(writtenKey),
+      };
       this.#known.set(writtenKey, key);
     }
     return key;
   }
+}
+
+/**
+ * The same text as the one copy that the engine keeps of each property name, literals included: to
+ * look it up in a map is to compare addresses, where other copies are compared letter by letter.
+ */
+function asName(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
 }

@@ -73,6 +73,7 @@ export class ParsedSection implements IniSection {
   }
 
   get faults(): readonly IniFault[] {
+    if (this.#body === undefined && this.cursor().isPlain) return this.#headerFaults();
     return this.#readBody().faults;
   }
 
@@ -82,8 +83,13 @@ export class ParsedSection implements IniSection {
   }
 
   #readBody(): SectionBody {
-    this.#body ??= readBody(this, this.#context, this.#headerFault);
+    this.#body ??= readBody(this, this.#context, this.#headerFaults());
     return this.#body;
+  }
+
+  #headerFaults(): readonly IniFault[] {
+    const code = this.#headerFault;
+    return code === undefined ? [] : [{ code, line: this.line }];
   }
 }
 
@@ -96,9 +102,9 @@ interface SectionBody {
 function readBody(
   { line: headerLine, headerEnd, end }: ParsedSection,
   context: SectionContext,
-  ofHeader: IniFaultCode | undefined,
+  headerFaults: readonly IniFault[],
 ): SectionBody {
-  const faults: IniFault[] = ofHeader === undefined ? [] : [{ code: ofHeader, line: headerLine }];
+  const faults = [...headerFaults];
   const firstLine = headerLine + 1;
   const properties: IniProperty[] = [];
   const body = context.text.slice(headerEnd, end);

@@ -16,7 +16,9 @@ export type RoleArnReading =
   | { readonly ok: false; readonly fault: string };
 
 /** Path (512) and name (64) in one class: a nested quantifier over the path would be exponential. */
-const ROLE_ARN = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/([\x21-\x7e]{1,576})$/;
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\x21-\x7e]{1,576}$/;
+const PREFIX = 'arn:';
+const SERVICE = ':iam::';
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const MOST_PATH = 512;
 
@@ -26,13 +28,13 @@ const MOST_PATH = 512;
  * wrong ARNs with a bare AccessDenied, so the fault is named here.
  */
 export function readRoleArn(text: string): RoleArnReading {
-  const [, partition, accountId, resource] = ROLE_ARN.exec(text) ?? [];
-  if (partition === undefined || accountId === undefined || resource === undefined) {
-    return { ok: false, fault: faultOf(text) };
-  }
-  const slash = resource.lastIndexOf('/');
-  const roleName = resource.slice(slash + 1);
-  const path = `/${resource.slice(0, slash + 1)}`;
+  if (!ROLE_ARN.test(text)) return { ok: false, fault: faultOf(text) };
+  const partition = text.slice(PREFIX.length, text.indexOf(':', PREFIX.length));
+  const account = PREFIX.length + partition.length + SERVICE.length;
+  const accountId = text.slice(account, text.indexOf(':', account));
+  const slash = text.lastIndexOf('/');
+  const roleName = text.slice(slash + 1);
+  const path = text.slice(text.indexOf('/'), slash + 1);
   const fault = partitionFault(partition) ?? nameFault(roleName) ?? pathFault(path);
   return fault === undefined
     ? { ok: true, arn: { partition, accountId, path, roleName } }

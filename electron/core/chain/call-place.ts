@@ -18,12 +18,16 @@ export function callPlace(
   const { services } = config;
   const chosen = serviceEndpoint('sts', { region, profile, services, environment });
   const caBundle = caBundleOf(profile, config.profiles);
-  const signing = realRegion(region);
   return {
-    region: signing,
-    regionFrom: signing === region ? from : `${from} is ${region}, which signs for it`,
+    region: realRegion(region),
+    regionFrom: signingFrom(region, from),
     endpoint: chosen.endpoint,
     ...(chosen.from === undefined ? {} : { endpointFrom: chosen.from }),
     ...(caBundle === undefined ? {} : { caBundle }),
   };
+}
+
+/** Where the region that a call is signed for comes from, in words. */
+export function signingFrom(region: string, from: string): string {
+  return realRegion(region) === region ? from : `${from} is ${region}, which signs for it`;
 }

@@ -1,68 +1,37 @@
 import { property } from '../aws-config/profile-property.ts';
 import type { ConfigFinding } from '../aws-config/types.ts';
 import type { RoleArn } from './arn.ts';
-import { callPlace } from './call-place.ts';
+import type { CallPlaces } from './call-places.ts';
 import type { ChainContext } from './chain-context.ts';
-import type { ChainPath, PathRole } from './chain-path.ts';
-import { faultAt, placeText, roleWarning } from './fault.ts';
-import { readHopSettings } from './hop-settings.ts';
+import type { PathRole } from './chain-path.ts';
+import { roleWarning } from './fault.ts';
+import { readHopSettings, readPlainSettings } from './hop-settings.ts';
 import { type Partition, partitionNamed } from './partitions.ts';
 import { checkRegionOption, chooseRegion, type ProfileRegion } from './region.ts';
-import { roleArnOf } from './role-settings.ts';
-import { checkInheritedTags } from './session-tags.ts';
-import type { CallPlace, Hop } from './types.ts';
+import { isPlainRole, roleArnOf } from './role-settings.ts';
+import type { CallPlace, Draft, Hop } from './types.ts';
 
 /** A role of the path with its ARN read. */
 export interface ReadRole extends PathRole {
   readonly arn: RoleArn;
+  /** As `isPlainRole` says. */
+  readonly isPlain: boolean;
+}
+
+/** A role of the path with its ARN read. Throws ROLE_ARN_INVALID. */
+export function readRole({ profile, roleArn }: PathRole): ReadRole {
+  const arn = roleArnOf(profile, roleArn);
+  return { profile, roleArn, arn, isPlain: isPlainRole(profile) };
 }
 
 /**
- * The roles of a path in the order of their calls, all in one partition.
- * Throws ROLE_ARN_INVALID or PARTITION_MISMATCH.
- */
-export function readRoles(path: ChainPath): readonly ReadRole[] {
-  const roles = path.roles.map((role) => ({ ...role, arn: roleArnOf(role.profile, role.roleArn) }));
-  const [selected] = roles;
-  for (const role of roles) {
-    if (selected !== undefined && role.arn.partition !== selected.arn.partition) {
-      throw faultAt(
-        'PARTITION_MISMATCH',
-        selected.roleArn.at,
-        `the role is in the partition ${selected.arn.partition}, but its source ${role.profile.name} (${placeText(role.roleArn.at)}) in ${role.arn.partition}`,
-        'Partitions share no credentials: give the role a source in its own partition.',
-      );
-    }
-  }
-  return roles.reverse();
-}
-
-/**
- * The AssumeRole calls of a chain. A hop looks the same whichever role behind it is selected, so
- * that roles share it; only the last one is shaped by the selection (`--region`, session policies).
+ * The AssumeRole call of a role. A hop looks the same whichever role behind it is selected, so that
+ * roles share it; only the last one is shaped by the selection (`--region`, session policies).
  * Throws CONFIG_INVALID, PARTITION_MISMATCH, ENDPOINT_REFUSED or USAGE.
  */
-export function buildHops(
+export function buildHop(
   context: ChainContext,
-  baseRegion: ProfileRegion | undefined,
-  roles: readonly ReadRole[],
-  warnings: ConfigFinding[],
-): readonly Hop[] {
-  let nearest = baseRegion;
-  const hops = roles.map((role, index) => {
-    nearest = profileRegion(role) ?? nearest;
-    return buildHop(context, role, nearest, index === roles.length - 1, warnings);
-  });
-  checkInheritedTags(hops.map((hop, index) => ({ ...hop, profile: roleAt(roles, index).profile })));
-  return hops;
-}
-
-function roleAt(roles: readonly ReadRole[], index: number): ReadRole {
-  return roles[index] as ReadRole;
-}
-
-function buildHop(
-  context: ChainContext,
+  places: CallPlaces,
   role: ReadRole,
   nearest: ProfileRegion | undefined,
   isSelected: boolean,
@@ -81,20 +50,38 @@ function buildHop(
       ),
     );
   }
-  return {
+  const place = placeOf(context, places, role, partition, nearest, isSelected);
+  const settings = role.isPlain
+    ? readPlainSettings(profile, warnings)
+    : readHopSettings(profile, arn.partition, isSelected, warnings);
+  const { endpointFrom, caBundle } = place;
+  const { externalId, sessionNameTemplate, durationSeconds, sourceIdentity } = settings;
+  const hop: Draft<Hop> = {
     profile: profile.name,
     roleArn: role.roleArn.value,
     partition: arn.partition,
     accountId: arn.accountId,
     roleName: arn.roleName,
-    ...placeOf(context, role, partition, nearest, isSelected),
-    ...readHopSettings(profile, arn.partition, isSelected, warnings),
+    region: place.region,
+    regionFrom: place.regionFrom,
+    endpoint: place.endpoint,
+    tags: settings.tags,
+    transitiveTagKeys: settings.transitiveTagKeys,
+    policyArns: settings.policyArns,
   };
+  if (endpointFrom !== undefined) hop.endpointFrom = endpointFrom;
+  if (caBundle !== undefined) hop.caBundle = caBundle;
+  if (externalId !== undefined) hop.externalId = externalId;
+  if (sessionNameTemplate !== undefined) hop.sessionNameTemplate = sessionNameTemplate;
+  if (durationSeconds !== undefined) hop.durationSeconds = durationSeconds;
+  if (sourceIdentity !== undefined) hop.sourceIdentity = sourceIdentity;
+  return hop;
 }
 
 function placeOf(
   context: ChainContext,
-  { profile }: ReadRole,
+  places: CallPlaces,
+  { profile, isPlain }: ReadRole,
   partition: Partition,
   nearest: ProfileRegion | undefined,
   isSelected: boolean,
@@ -105,7 +92,7 @@ function placeOf(
     isSelected && regionOverride !== undefined
       ? { region: regionOverride, from: '--region' }
       : chooseRegion(partition, nearest, environment);
-  return callPlace(context, profile, chosen);
+  return isPlain ? places.usual(chosen) : places.of(profile, chosen);
 }
 
 /** The `region` of a role's own profile. */

@@ -123,7 +123,7 @@ function checkSource(
 }
 
 /** Throws ROLE_NOT_FOUND where neither the files nor the keychain know `name`. */
-function checkExists(context: ChainContext, name: string): void {
+export function checkExists(context: ChainContext, name: string): void {
   if (!context.config.profiles.has(name) && !context.keychainProfiles.has(name)) {
     throw new RoleValetError(
       'ROLE_NOT_FOUND',

@@ -1,12 +1,12 @@
 import { property } from '../aws-config/profile-property.ts';
-import type { ConfigFinding, Profile } from '../aws-config/types.ts';
+import type { ConfigFinding, Profile, ProfileProperty } from '../aws-config/types.ts';
 import { formatDuration } from './duration.ts';
 import { faultAt, invalid, roleWarning } from './fault.ts';
 import { LEAST_SECONDS, MOST_ROLE_SECONDS } from './limits.ts';
 import { listValues, roleSetting } from './role-settings.ts';
 import { checkSessionNameTemplate } from './session-name.ts';
 import { readSessionTags } from './session-tags.ts';
-import type { Hop } from './types.ts';
+import type { Draft, Hop } from './types.ts';
 
 /** Patterns: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html. */
 export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
@@ -14,7 +14,9 @@ export const EXTERNAL_ID_RULE =
   '2 to 1,224 characters: letters, digits and any of _ + = , . @ : / - (no blanks)';
 const SOURCE_IDENTITY = /^[\w+=,.@-]{2,64}$/;
 const POLICY_ARN = /^arn:(aws[a-z-]*):iam::(?:aws|\d{12}):policy\/[\x21-\x7e]{1,640}$/;
+const WHOLE_NUMBER = /^\+?\d{1,15}$/;
 const MOST_POLICIES = 10;
+const NO_POLICIES: readonly string[] = [];
 
 /** What a role's profile says about its AssumeRole call, apart from where and by whom it is made. */
 export type HopSettings = Pick<
@@ -27,6 +29,8 @@ export type HopSettings = Pick<
   | 'sourceIdentity'
   | 'policyArns'
 >;
+
+const NO_SETTINGS: HopSettings = { tags: [], transitiveTagKeys: [], policyArns: NO_POLICIES };
 
 /**
  * Reads and checks a role's settings: STS would refuse each fault with far fewer words. Session
@@ -48,14 +52,20 @@ export function readHopSettings(
     '2 to 64 characters: letters, digits and any of _ + = , . @ -',
   );
   const durationSeconds = readDurationSeconds(profile, warnings);
-  return {
-    ...readSessionTags(profile, warnings),
-    policyArns: isSelected ? readPolicyArns(profile, partition) : [],
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(name === undefined ? {} : { sessionNameTemplate: checkSessionNameTemplate(name) }),
-    ...(durationSeconds === undefined ? {} : { durationSeconds }),
-    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
-  };
+  const { tags, transitiveTagKeys } = readSessionTags(profile, warnings);
+  const policyArns = isSelected ? readPolicyArns(profile, partition) : NO_POLICIES;
+  const settings: Draft<HopSettings> = { tags, transitiveTagKeys, policyArns };
+  if (externalId !== undefined) settings.externalId = externalId;
+  if (name !== undefined) settings.sessionNameTemplate = checkSessionNameTemplate(name);
+  if (durationSeconds !== undefined) settings.durationSeconds = durationSeconds;
+  if (sourceIdentity !== undefined) settings.sourceIdentity = sourceIdentity;
+  return settings;
+}
+
+/** As `readHopSettings`, for a role that `isPlainRole` holds for. */
+export function readPlainSettings(profile: Profile, warnings: ConfigFinding[]): HopSettings {
+  const durationSeconds = readDurationSeconds(profile, warnings);
+  return durationSeconds === undefined ? NO_SETTINGS : { ...NO_SETTINGS, durationSeconds };
 }
 
 function checked(
@@ -79,29 +89,34 @@ function checked(
 function readDurationSeconds(profile: Profile, warnings: ConfigFinding[]): number | undefined {
   const setting = roleSetting(profile, 'duration_seconds');
   if (setting === undefined) return undefined;
-  const warn = (message: string): void => {
-    const hint = `Write whole seconds from ${LEAST_SECONDS} to ${MOST_ROLE_SECONDS}.`;
-    warnings.push(roleWarning(profile.name, setting.at, message, hint));
-  };
-  if (!/^\+?\d{1,15}$/.test(setting.value)) {
-    warn(`duration_seconds ${JSON.stringify(setting.value)} is no whole number and is ignored`);
+  if (!WHOLE_NUMBER.test(setting.value)) {
+    const message = `duration_seconds ${JSON.stringify(setting.value)} is no whole number and is ignored`;
+    warnings.push(durationWarning(profile, setting, message));
     return undefined;
   }
   const seconds = Number(setting.value);
   const allowed = Math.min(Math.max(seconds, LEAST_SECONDS), MOST_ROLE_SECONDS);
   if (allowed !== seconds) {
     const limit = seconds < allowed ? 'shortest' : 'longest';
-    warn(
-      `duration_seconds ${seconds} counts as ${formatDuration(allowed)}, the ${limit} that AWS gives any role`,
-    );
+    const message = `duration_seconds ${seconds} counts as ${formatDuration(allowed)}, the ${limit} that AWS gives any role`;
+    warnings.push(durationWarning(profile, setting, message));
   }
   return allowed;
 }
 
+function durationWarning(
+  profile: Profile,
+  { at }: ProfileProperty,
+  message: string,
+): ConfigFinding {
+  const hint = `Write whole seconds from ${LEAST_SECONDS} to ${MOST_ROLE_SECONDS}.`;
+  return roleWarning(profile.name, at, message, hint);
+}
+
 function readPolicyArns(profile: Profile, partition: string): readonly string[] {
   const setting = property(profile, 'valet_policy_arns');
+  if (setting === undefined) return NO_POLICIES;
   const arns = listValues(setting);
-  if (setting === undefined) return arns;
   if (arns.length > MOST_POLICIES) {
     throw invalid(
       setting,

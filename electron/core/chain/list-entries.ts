@@ -1,11 +1,12 @@
-import { type ErrorValue, isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
+import type { ErrorValue, RoleValetError } from '../../contract/errors.ts';
 import { property } from '../aws-config/profile-property.ts';
 import type { Profile, ProfileProperty } from '../aws-config/types.ts';
-import { readRoleArn } from './arn.ts';
 import { keyBase, missingBase, standardBase } from './chain-base.ts';
 import type { ChainContext } from './chain-context.ts';
 import { loopError, nextStep, ringFrom, walkPath } from './chain-path.ts';
+import { outcomeOf } from './outcome.ts';
 import { isManaged, roleArnOf, roleArnSetting, roleSetting } from './role-settings.ts';
+import type { Draft } from './types.ts';
 
 /** A line of the list: a role, or a base to start from. */
 export interface RoleEntry {
@@ -54,18 +55,19 @@ function roleEntry(
   roleArn: ProfileProperty,
   checked: Outcomes,
 ): RoleEntry {
-  const reading = readRoleArn(roleArn.value);
+  const arn = outcomeOf(() => roleArnOf(profile, roleArn));
+  const error = 'fault' in arn ? arn.fault : faultOf(() => checkRole(context, profile, checked));
   const source = roleSetting(profile, 'source_profile');
-  const error = faultOf(() => checkRole(context, profile, roleArn, checked));
-  return {
+  const entry: Draft<RoleEntry> = {
     profile: profile.name,
     kind: 'role',
     roleArn: roleArn.value,
     managed: isManaged(profile),
-    ...(reading.ok ? { accountId: reading.arn.accountId } : {}),
-    ...(source === undefined ? {} : { sourceProfile: source.value }),
-    ...(error === undefined ? {} : { error: error.toValue() }),
   };
+  if ('value' in arn) entry.accountId = arn.value.accountId;
+  if (source !== undefined) entry.sourceProfile = source.value;
+  if (error !== undefined) entry.error = error.toValue();
+  return entry;
 }
 
 function baseEntry(
@@ -93,13 +95,7 @@ function baseEntry(
 /** What came out for profiles as sources: an error, or undefined for a way that ends at a base. */
 type Outcomes = Map<string, RoleValetError | undefined>;
 
-function checkRole(
-  context: ChainContext,
-  profile: Profile,
-  roleArn: ProfileProperty,
-  checked: Outcomes,
-): void {
-  roleArnOf(profile, roleArn);
+function checkRole(context: ChainContext, profile: Profile, checked: Outcomes): void {
   if (property(profile, 'aws_access_key_id') || context.keychainProfiles.has(profile.name)) {
     // Its own keys count for roles behind it, not for itself, so what they found does not hold.
     walkPath(context, profile.name);
@@ -141,11 +137,6 @@ function sourceFault(
 }
 
 function faultOf(check: () => void): RoleValetError | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (isRoleValetError(error)) return error;
-    throw error;
-  }
+  const outcome = outcomeOf(check);
+  return 'fault' in outcome ? outcome.fault : undefined;
 }

@@ -75,9 +75,11 @@ export const PARTITIONS: readonly Partition[] = [
   },
 ];
 
+const BY_NAME: ReadonlyMap<string, Partition> = new Map(PARTITIONS.map((one) => [one.name, one]));
+
 /** The partition called `name`, or undefined. */
 export function partitionNamed(name: string): Partition | undefined {
-  return PARTITIONS.find((partition) => partition.name === name);
+  return BY_NAME.get(name);
 }
 
 /** The pseudo region of STS's global endpoint, which only the partition aws has. */
@@ -86,7 +88,8 @@ export const GLOBAL_REGION = 'aws-global';
 /** The partition that a region belongs to, or undefined where no partition has such regions. */
 export function partitionOfRegion(region: string): Partition | undefined {
   if (region === GLOBAL_REGION) return DEFAULT_PARTITION;
-  return PARTITIONS.find((partition) => partition.regions.test(region));
+  for (const partition of PARTITIONS) if (partition.regions.test(region)) return partition;
+  return undefined;
 }
 
 /** A region that things can be in: the pseudo region's calls are signed for us-east-1. */

@@ -34,6 +34,25 @@ export function roleArnSetting(profile: Profile | undefined): ProfileProperty | 
   return roleSetting(profile, 'role_arn');
 }
 
+/**
+ * True for a role that says no more than nearly all do. In thousands of them nothing else is looked
+ * for then: there are thirty things that a role could say.
+ */
+export function isPlainRole({ properties }: Profile): boolean {
+  let others = properties.size;
+  for (const key of PLAIN_KEYS) if (properties.has(key)) others--;
+  return others === 0;
+}
+
+const PLAIN_KEYS = [
+  'role_arn',
+  'source_profile',
+  'region',
+  'output',
+  'duration_seconds',
+  'mfa_serial',
+] as const;
+
 /** True where AWS tools reach the profile through our `credential_process`. */
 export function isManaged(profile: Profile): boolean {
   return (
@@ -58,7 +77,7 @@ export function isOwnProcess(command: string | undefined): boolean {
  */
 export function checkOneRoleArn(profile: Profile): void {
   const ours = property(profile, 'valet_role_arn');
-  const standard = property(profile, 'role_arn');
+  const standard = ours && property(profile, 'role_arn');
   if (ours !== undefined && standard !== undefined) {
     throw invalid(
       standard,

@@ -2,7 +2,7 @@ import { property } from '../aws-config/profile-property.ts';
 import type { ConfigFinding, Profile, ProfileProperty } from '../aws-config/types.ts';
 import { invalid, placeText, roleWarning } from './fault.ts';
 import { listValues, roleSetting } from './role-settings.ts';
-import type { SessionTag } from './types.ts';
+import type { Hop, SessionTag } from './types.ts';
 
 /** Limits: https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html. */
 const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
@@ -15,6 +15,8 @@ export interface RoleTags {
   readonly transitiveTagKeys: readonly string[];
 }
 
+const NO_TAGS: RoleTags = { tags: [], transitiveTagKeys: [] };
+
 /**
  * A role's tags: `valet_session_tags` and `valet_transitive_tags`, or aws-vault's `session_tags` and
  * `transitive_session_tags`, written `key=value,key=value` and `key,key`.
@@ -22,6 +24,9 @@ export interface RoleTags {
  */
 export function readSessionTags(profile: Profile, warnings: ConfigFinding[]): RoleTags {
   const setting = roleSetting(profile, 'session_tags');
+  const transitive =
+    property(profile, 'valet_transitive_tags') ?? property(profile, 'transitive_session_tags');
+  if (setting === undefined && transitive === undefined) return NO_TAGS;
   const tags = listValues(setting).map((text) => readTag(setting as ProfileProperty, text));
   const keys = new Set<string>();
   for (const { key } of tags) {
@@ -41,7 +46,7 @@ export function readSessionTags(profile: Profile, warnings: ConfigFinding[]): Ro
       'Remove some.',
     );
   }
-  return { tags, transitiveTagKeys: readTransitive(profile, keys, warnings) };
+  return { tags, transitiveTagKeys: readTransitive(profile, transitive, keys, warnings) };
 }
 
 /** Tag keys are case-insensitive at AWS and keep their case. */
@@ -72,11 +77,10 @@ function readTag(setting: ProfileProperty, text: string): SessionTag {
 
 function readTransitive(
   profile: Profile,
+  setting: ProfileProperty | undefined,
   keys: ReadonlySet<string>,
   warnings: ConfigFinding[],
 ): readonly string[] {
-  const setting =
-    property(profile, 'valet_transitive_tags') ?? property(profile, 'transitive_session_tags');
   const wanted = listValues(setting);
   const known = wanted.filter((key) => keys.has(lower(key)));
   for (const key of wanted) {
@@ -96,29 +100,30 @@ function readTransitive(
   );
 }
 
-/** The tags of one hop, for the check along a chain. */
-export interface HopTags extends RoleTags {
-  readonly profile: Profile;
-}
-
 /**
  * Checks that no hop sets a tag that an earlier hop passes on: AWS refuses such a call
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html). Throws CONFIG_INVALID.
  */
-export function checkInheritedTags(hops: readonly HopTags[]): void {
-  const inherited = new Map<string, Profile>();
+export function checkInheritedTags(
+  hops: readonly Hop[],
+  profiles: ReadonlyMap<string, Profile>,
+): void {
+  let inherited: Map<string, string> | undefined;
   for (const { profile, tags, transitiveTagKeys } of hops) {
     for (const { key } of tags) {
-      const from = inherited.get(lower(key));
+      const from = inherited?.get(lower(key));
       if (from === undefined) continue;
-      const setting = roleSetting(profile, 'session_tags') as ProfileProperty;
-      const earlier = roleSetting(from, 'session_tags') as ProfileProperty;
+      const setting = roleSetting(profiles.get(profile), 'session_tags') as ProfileProperty;
+      const earlier = roleSetting(profiles.get(from), 'session_tags') as ProfileProperty;
       throw invalid(
         setting,
-        `the session tag ${key} is already passed on by ${from.name} (${placeText(earlier.at)}), and AWS lets no later role set it again`,
-        `Remove the tag here, or from the transitive tags of ${from.name}.`,
+        `the session tag ${key} is already passed on by ${from} (${placeText(earlier.at)}), and AWS lets no later role set it again`,
+        `Remove the tag here, or from the transitive tags of ${from}.`,
       );
     }
-    for (const key of transitiveTagKeys) inherited.set(lower(key), profile);
+    for (const key of transitiveTagKeys) {
+      inherited ??= new Map();
+      inherited.set(lower(key), profile);
+    }
   }
 }

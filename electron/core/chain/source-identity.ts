@@ -15,10 +15,10 @@ export function chainSourceIdentity(
   return selected ?? hops.find((hop) => hop.sourceIdentity !== undefined)?.sourceIdentity;
 }
 
-/** Warns where the identity is not sent where the files set it. `profiles` go with `hops`. */
+/** Warns where the identity is not sent where the files set it. */
 export function warnSourceIdentity(
   hops: readonly Hop[],
-  profiles: readonly Profile[],
+  profiles: ReadonlyMap<string, Profile>,
   warnings: ConfigFinding[],
 ): void {
   const sent = chainSourceIdentity(hops);
@@ -32,7 +32,7 @@ export function warnSourceIdentity(
       own === sent
         ? `the source identity ${own} is already sent with the first role, ${first.profile}: AWS keeps it from there on`
         : `the source identity ${own} is not sent: AWS takes one for a whole chain, and that is ${sent}`;
-    const at = roleSetting(profiles[index], 'source_identity')?.at;
+    const at = roleSetting(profiles.get(hop.profile), 'source_identity')?.at;
     const hint =
       'Set it on the first role of the chain; every later role must allow sts:SetSourceIdentity.';
     warnings.push(roleWarning(hop.profile, at, message, hint));

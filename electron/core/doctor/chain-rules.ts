@@ -1,10 +1,10 @@
 import { isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
 import type { Profile, SourceLine } from '../aws-config/types.ts';
+import { ChainResolver } from '../chain/chain-resolver.ts';
 import { formatDuration } from '../chain/duration.ts';
 import { ONE_HOUR } from '../chain/limits.ts';
 import { listEntries } from '../chain/list-entries.ts';
-import { resolveChain } from '../chain/resolve-chain.ts';
 import { isTemporary } from '../chain/role-limit.ts';
 import { roleArnSetting, roleSetting } from '../chain/role-settings.ts';
 import type { Chain } from '../chain/types.ts';
@@ -21,8 +21,9 @@ export function* chainRules(world: ExaminedWorld): Generator<Finding> {
       const identity = `${code} ${message} ${at?.file} ${at?.line}`;
       return !told.has(identity) && told.add(identity);
     });
+  const resolver = new ChainResolver(context);
   for (const profile of config.profiles.values()) {
-    if (roleArnSetting(profile) !== undefined) yield* fresh(roleRules(world, profile));
+    if (roleArnSetting(profile) !== undefined) yield* fresh(roleRules(world, resolver, profile));
   }
   for (const { profile, kind, error } of listEntries(context)) {
     if (kind === 'base' && error !== undefined) {
@@ -31,10 +32,14 @@ export function* chainRules(world: ExaminedWorld): Generator<Finding> {
   }
 }
 
-function* roleRules(world: ExaminedWorld, profile: Profile): Generator<Finding> {
+function* roleRules(
+  world: ExaminedWorld,
+  resolver: ChainResolver,
+  profile: Profile,
+): Generator<Finding> {
   let chain: Chain;
   try {
-    chain = resolveChain(world.context, profile.name);
+    chain = resolver.resolve(profile.name);
   } catch (error) {
     if (!isRoleValetError(error)) throw error;
     yield chainFinding(world, profile.name, error);

@@ -1,9 +1,9 @@
 import type { BaseKindView, ConsoleView } from '../../../contract/access.ts';
 import { type ErrorValue, isRoleValetError } from '../../../contract/errors.ts';
+import { ChainResolver } from '../../chain/chain-resolver.ts';
 import { listEntries, type RoleEntry } from '../../chain/list-entries.ts';
-import { resolveChain } from '../../chain/resolve-chain.ts';
 import { signInName } from '../../chain/sign-in-name.ts';
-import type { Chain } from '../../chain/types.ts';
+import type { Chain, Draft } from '../../chain/types.ts';
 import { opensConsole } from '../../console/console-session.ts';
 import type { LoadedContext } from '../load-context.ts';
 
@@ -31,11 +31,12 @@ export interface RoleFacts {
 
 /** The facts of every line of the list, in the order of the files. One broken role harms no other. */
 export function readRoleFacts(context: LoadedContext): readonly RoleFacts[] {
-  return listEntries(context).map((entry) => factsOf(context, entry));
+  const resolver = new ChainResolver(context);
+  return listEntries(context).map((entry) => factsOf(context, resolver, entry));
 }
 
-function factsOf(context: LoadedContext, entry: RoleEntry): RoleFacts {
-  const plain: RoleFacts = {
+function factsOf(context: LoadedContext, resolver: ChainResolver, entry: RoleEntry): RoleFacts {
+  const facts: Draft<RoleFacts> = {
     profile: entry.profile,
     kind: entry.kind,
     roleName: nameIn(entry),
@@ -43,44 +44,43 @@ function factsOf(context: LoadedContext, entry: RoleEntry): RoleFacts {
     wantsExternalId: false,
     isManaged: entry.managed,
     defaultTarget: `${entry.profile}-session`,
-    ...(entry.accountId === undefined ? {} : { accountId: entry.accountId }),
-    ...(entry.roleArn === undefined ? {} : { roleArn: entry.roleArn }),
   };
-  if (entry.error !== undefined) {
-    return { ...plain, failure: entry.error };
-  }
+  if (entry.accountId !== undefined) facts.accountId = entry.accountId;
+  if (entry.roleArn !== undefined) facts.roleArn = entry.roleArn;
+  const chain = entry.error ?? chainOf(resolver, entry.profile);
+  if ('code' in chain) facts.failure = chain;
+  else addChain(facts, chain, context);
+  return facts;
+}
+
+function chainOf(resolver: ChainResolver, profile: string): Chain | ErrorValue {
   try {
-    const chain = resolveChain(context, entry.profile);
-    const { base, hops, mfa, outputRegion, defaultTarget } = chain;
-    const roles = hops.map((hop) => hop.profile);
-    const signIn = signInName(base, context.config);
-    return {
-      ...plain,
-      chain: base.profile === roles[0] ? roles : [base.profile, ...roles],
-      base: base.profile,
-      wantsExternalId: hops.at(-1)?.externalId !== undefined,
-      defaultTarget,
-      baseKind: base.kind,
-      ...consoleOf(chain),
-      ...(mfa === undefined ? {} : { mfaSerial: mfa.serial }),
-      ...(signIn === undefined ? {} : { signIn }),
-      ...(outputRegion === undefined ? {} : { region: outputRegion }),
-    };
+    return resolver.resolve(profile);
   } catch (error) {
     if (isRoleValetError(error)) {
-      return { ...plain, failure: error.toValue() };
+      return error.toValue();
     }
     throw error;
   }
 }
 
-function consoleOf(chain: Chain): Pick<RoleFacts, 'console'> {
-  const { hops } = chain;
-  if (!opensConsole(chain)) return {};
-  return { console: { canBeReadOnly: hops.length > 0 && hops.at(-1)?.policyArns.length === 0 } };
+function addChain(facts: Draft<RoleFacts>, chain: Chain, context: LoadedContext): void {
+  const { base, hops, mfa, outputRegion } = chain;
+  const roles = hops.map((hop) => hop.profile);
+  const selected = hops.at(-1);
+  const signIn = signInName(base, context.config);
+  facts.chain = base.profile === roles[0] ? roles : [base.profile, ...roles];
+  facts.base = base.profile;
+  facts.wantsExternalId = selected?.externalId !== undefined;
+  facts.defaultTarget = chain.defaultTarget;
+  facts.baseKind = base.kind;
+  if (opensConsole(chain)) facts.console = { canBeReadOnly: selected?.policyArns.length === 0 };
+  if (mfa !== undefined) facts.mfaSerial = mfa.serial;
+  if (signIn !== undefined) facts.signIn = signIn;
+  if (outputRegion !== undefined) facts.region = outputRegion;
 }
 
 /** The last part of the role's ARN: what people call the role. */
 function nameIn({ profile, roleArn }: RoleEntry): string {
-  return roleArn?.split('/').at(-1) || profile;
+  return roleArn?.slice(roleArn.lastIndexOf('/') + 1) || profile;
 }

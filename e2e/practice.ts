@@ -9,6 +9,11 @@ export const CHAINED_ROLE_ARN = ':assumed-role/deployer/';
 /** A role one hop from a base without MFA. */
 export const ROLE_WITHOUT_MFA = 'shop-dev-readonly';
 
+/** The ARN of the role behind a profile of the organisation; empty where it has none. */
+export function roleArnOf(valet: Valet, profile: string): string {
+  return valet.organisation.profiles.find(({ name }) => name === profile)?.roleArn ?? '';
+}
+
 const lastCodes = new WeakMap<Valet, string>();
 
 /** A code of the practice device that this test has not used; waits for the next one if need be. */

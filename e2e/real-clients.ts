@@ -37,7 +37,7 @@ export async function whoIs(valet: Valet, client: ClientName, profile: string): 
  * A folder of data from which clients too old for AWS_ENDPOINT_URL_STS learn where STS is: botocore
  * looks there first (https://boto3.amazonaws.com/v1/documentation/api/latest/guide/configuration.html).
  */
-async function stsRules(valet: Valet): Promise<string> {
+export async function stsRules(valet: Valet): Promise<string> {
   const folder = join(valet.folder, 'models');
   const flag = (builtIn: string) => ({ builtIn, required: true, default: false, type: 'Boolean' });
   const name = (builtIn: string) => ({ builtIn, required: false, type: 'String' });

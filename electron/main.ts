@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as electron from 'electron';
-import type { Platform } from './contract/types.ts';
+import type { Platform } from './contract/settings.ts';
 import type { PracticeVisit } from './core/app/desktop/ports.ts';
 import { wantsMemoryOnly } from './core/memory-only.ts';
 import { systemClock } from './node/clock.ts';

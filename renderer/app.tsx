@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Failure } from '../electron/contract/types.ts';
+import type { Failure } from '../electron/contract/results.ts';
 import type { Bridge } from '../electron/contract/verbs.ts';
 import styles from './app.module.css';
 import { Button } from './components/button.tsx';

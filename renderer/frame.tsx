@@ -8,6 +8,7 @@ import {
   type Navigation,
   NavigationContext,
   type Place,
+  placeKey,
   requestedPlace,
   START,
 } from './lib/navigation.ts';
@@ -46,6 +47,7 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
         setTrail((current) => follow(current, { kind: 'open', place, focusedId }));
       },
       back: () => setTrail((current) => follow(current, { kind: 'back' })),
+      answered: () => setTrail((current) => follow(current, { kind: 'answered' })),
     }),
     [trail.place],
   );
@@ -86,7 +88,7 @@ export function Frame({ requests }: { readonly requests: ShowRequests }) {
       <div className={styles.frame}>
         <SignInBanner />
         <MfaBanner {...question} />
-        <main className={styles.screen} ref={screen} key={JSON.stringify(trail.place)}>
+        <main className={styles.screen} ref={screen} key={placeKey(trail.place)}>
           {isWelcome ? (
             <FirstRunScreen />
           ) : (

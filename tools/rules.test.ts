@@ -89,7 +89,7 @@ describe('layerViolations', () => {
     ['electron/core/aws/sts/a.ts', "const sdk = await import('@aws-sdk/client-sts');"],
     ['electron/core/aws/sts/a.ts', "import type { STSClient } from '@aws-sdk/client-sts';"],
     ['electron/core/a.test.ts', "import { b } from '../node/b.ts';"],
-    ['renderer/a.ts', "import type { B } from '../electron/contract/types.ts';"],
+    ['renderer/a.ts', "import type { B } from '../electron/contract/roles.ts';"],
   ])('%s may say %s', (file, text) => {
     expect(layerViolations(file, text)).toEqual([]);
   });

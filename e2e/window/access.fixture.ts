@@ -1,12 +1,12 @@
 /** The sample organisation with ways in and out: consoles, bases of other kinds, a sign-in that is due. */
 
 import type { BaseKindView, SignInView } from '../../electron/contract/access.ts';
+import type { PlanView, RoleView } from '../../electron/contract/roles.ts';
 import {
   SAMPLE_NOW,
   sampleRole,
   sampleSnapshot,
 } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { PlanView, RoleView } from '../../electron/contract/types.ts';
 
 const SIGNED_OUT = {
   code: 'SIGN_IN_REQUIRED',

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../electron/contract/types.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 
 /** A verb that the window sent. */
 export interface SentVerb {

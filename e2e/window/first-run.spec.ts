@@ -1,5 +1,5 @@
+import type { FindingView } from '../../electron/contract/snapshot.ts';
 import { largeSnapshot, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { FindingView } from '../../electron/contract/types.ts';
 import { done, testScenes } from './scenes.ts';
 import { expect, test, type WindowPage } from './window-page.ts';
 

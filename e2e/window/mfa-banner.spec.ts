@@ -1,4 +1,4 @@
-import type { MfaQuestionView } from '../../electron/contract/types.ts';
+import type { MfaQuestionView } from '../../electron/contract/snapshot.ts';
 import { expect, test, type WindowPage } from './window-page.ts';
 
 const QUESTION: MfaQuestionView = {

@@ -1,5 +1,5 @@
+import type { MfaQuestionView } from '../../electron/contract/snapshot.ts';
 import { SAMPLE_NOW } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { MfaQuestionView } from '../../electron/contract/types.ts';
 import { expect, test } from './window-page.ts';
 
 const QUESTION: MfaQuestionView = {

@@ -1,4 +1,4 @@
-import type { FindingView, MfaQuestionView } from '../../electron/contract/types.ts';
+import type { FindingView, MfaQuestionView } from '../../electron/contract/snapshot.ts';
 import { LONG_REFUSAL } from './sample-answers.ts';
 import { type Scene, testScenes } from './scenes.ts';
 

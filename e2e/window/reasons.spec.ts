@@ -58,6 +58,46 @@ test('a failed row leads to its reasons with one click, and Back to the row', as
   await expect(page.locator('[data-profile="prod-admin"]')).toBeVisible();
 });
 
+test('what was asked is answered once: coming back to the role starts nothing', async ({
+  window,
+}) => {
+  await window.open({ snapshot: { roles: WITH_CONSOLE }, answers: ANSWERS });
+  const { page } = window;
+  const walks = async () => (await window.sent()).filter(({ name }) => name === 'walkChain');
+  const hint = page.getByText('up to the first that breaks');
+  await askWhy(window);
+  expect(await walks()).toHaveLength(1);
+  // What is drawn anew while it is open is as it was.
+  await window.push({ roles: WITH_CONSOLE });
+  await expect(page.getByRole('region', { name: 'Why it was refused' })).toBeVisible();
+  // Back from what lies on it.
+  await page.getByRole('button', { name: 'Edit this role' }).click();
+  await page.getByRole('heading', { name: 'Edit prod-admin' }).waitFor();
+  await page.keyboard.press('Escape');
+  await expect(hint).toBeVisible();
+  // The file that held it is gone for a moment, as while an editor saves it.
+  await window.push({ roles: [] });
+  await page.getByText('no profile “prod-admin” any more').waitFor();
+  await window.push({ roles: WITH_CONSOLE });
+  await expect(hint).toBeVisible();
+  expect(await walks()).toEqual([]);
+  // Asked again from the row, it is answered again.
+  await page.keyboard.press('Escape');
+  await askWhy(window);
+  expect(await walks()).toHaveLength(1);
+});
+
+test('a role that is gone for a moment while it answers is not asked again', async ({ window }) => {
+  await window.open({ snapshot: { roles: WITH_CONSOLE }, answers: ANSWERS });
+  await askWhy(window);
+  await window.push({ roles: [] });
+  await window.page.getByText('no profile “prod-admin” any more').waitFor();
+  await window.push({ roles: WITH_CONSOLE });
+  await expect(window.page.getByText('up to the first that breaks')).toBeVisible();
+  const walks = (await window.sent()).filter(({ name }) => name === 'walkChain');
+  expect(walks).toHaveLength(1);
+});
+
 test('by keyboard: folded causes open, texts are read and copied by main', async ({ window }) => {
   await window.open({ snapshot: { roles: WITH_CONSOLE }, answers: ANSWERS });
   const { page } = window;

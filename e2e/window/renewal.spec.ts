@@ -1,5 +1,5 @@
+import type { RoleView } from '../../electron/contract/roles.ts';
 import { SAMPLE_NOW, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { RoleView } from '../../electron/contract/types.ts';
 import { done, testScenes } from './scenes.ts';
 import { expect, test, type WindowPage } from './window-page.ts';
 

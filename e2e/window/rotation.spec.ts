@@ -1,5 +1,5 @@
+import type { KeyView } from '../../electron/contract/keys.ts';
 import { SAMPLE_NOW, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { KeyView } from '../../electron/contract/types.ts';
 import { done, failed, testScenes } from './scenes.ts';
 import { openScreen, press } from './surgery-steps.fixture.ts';
 import { expect, test, type WindowPage } from './window-page.ts';

@@ -1,5 +1,5 @@
+import type { PlanView, RoleForm } from '../../electron/contract/roles.ts';
 import { SAMPLE_NOW } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { PlanView, RoleForm } from '../../electron/contract/types.ts';
 
 const PLAN: PlanView = {
   profile: 'staging-deployer',

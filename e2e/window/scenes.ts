@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../electron/contract/errors.ts';
-import type { Snapshot } from '../../electron/contract/types.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import { chosenOf } from '../../tools/loops.ts';
 import { type Theme, test, type WindowPage } from './window-page.ts';
 

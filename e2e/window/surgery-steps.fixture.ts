@@ -1,5 +1,5 @@
 /** What the screens that change AWS files are told, and the way to them. */
-import type { Screen } from '../../electron/contract/types.ts';
+import type { Screen } from '../../electron/contract/show-request.ts';
 import { failed } from './scenes.ts';
 import {
   CHANGES,

@@ -1,4 +1,4 @@
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { App } from '../core/app/app.ts';
 import type { SettingsStore } from '../core/settings/settings-store.ts';
 import type { RoleMarks } from '../core/settings/stored-settings.ts';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ACCESS_SCHEMAS } from './access-schema.ts';
 import type { VerbName } from './names.ts';
+import type { Result } from './results.ts';
 import {
   colourSchema,
   formatSchema,
@@ -9,7 +10,6 @@ import {
   snapshotSchema,
 } from './snapshot-schema.ts';
 import { SURGERY_SCHEMAS } from './surgery-schema.ts';
-import type { Result } from './types.ts';
 import type { Verbs } from './verbs.ts';
 
 /** Names come from the user's own files, so anything that fits a line; a limit stops nonsense. */

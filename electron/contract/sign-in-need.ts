@@ -1,4 +1,4 @@
-import type { RoleView } from './types.ts';
+import type { RoleView } from './roles.ts';
 
 /** True where a role waits for a sign-in at its source rather than for a code of a device. */
 export function needsSignIn({ state, failure }: RoleView): boolean {

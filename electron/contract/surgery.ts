@@ -3,7 +3,7 @@
  * main with secrets hidden and key ids shortened: no content of a file comes in another way.
  */
 import type { Explanation } from './explanation.ts';
-import type { Done, Failure } from './types.ts';
+import type { Done, Failure } from './results.ts';
 
 /** A line of one of the files. */
 export interface FilePlace {

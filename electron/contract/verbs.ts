@@ -1,5 +1,11 @@
 import type { ConsoleWish } from './access.ts';
 import type { ReadyText } from './explanation.ts';
+import type { Identity, NewKey } from './keys.ts';
+import type { Done, Result } from './results.ts';
+import type { Colour, PlanView, RoleForm } from './roles.ts';
+import type { ExportFormat, Settings } from './settings.ts';
+import type { ShowRequest } from './show-request.ts';
+import type { Snapshot } from './snapshot.ts';
 import type {
   AdoptedKeys,
   ChainWalkView,
@@ -11,19 +17,6 @@ import type {
   PlainKeysView,
   UndoPreviewView,
 } from './surgery.ts';
-import type {
-  Colour,
-  Done,
-  ExportFormat,
-  Identity,
-  NewKey,
-  PlanView,
-  Result,
-  RoleForm,
-  Settings,
-  ShowRequest,
-  Snapshot,
-} from './types.ts';
 
 /**
  * The verbs that the window may send. Each answers with a value; none throws. Where a verb gives

@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 
 /**
  * The application menu as a template. macOS takes the keys of text fields from it, so there it holds

@@ -1,5 +1,5 @@
 import { SNAPSHOT_CHANNEL } from '../contract/names.ts';
-import type { Snapshot } from '../contract/types.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import type { Desktop } from '../core/app/desktop/desktop.ts';
 import type { ClipboardKeeper } from './clipboard.ts';
 import type { DesktopAgent } from './desktop-agent.ts';

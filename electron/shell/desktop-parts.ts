@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { DesktopNotice, DesktopPorts } from '../core/app/desktop/ports.ts';
 import type { Clock, Environment, Files, Logger, Random } from '../core/ports.ts';
 import { ClipboardKeeper } from './clipboard.ts';

@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { SystemView } from '../contract/types.ts';
+import type { SystemView } from '../contract/settings.ts';
 import type { Environment, Logger } from '../core/ports.ts';
 
 /** `unconfirmed`: this desktop only shows by use whether it works. */

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { loopCount, loopSeed } from '../../tools/loops.ts';
 import { EXIT_CODE_BY_ERROR, RoleValetError } from '../contract/errors.ts';
 import { VERB_NAMES, type VerbName, verbChannel } from '../contract/names.ts';
+import type { Result } from '../contract/results.ts';
 import { VERB_SCHEMAS } from '../contract/schemas.ts';
 import { sampleSnapshot } from '../contract/testing/sample-snapshot.ts';
-import type { Result } from '../contract/types.ts';
 import type { VerbSchema } from './ipc-router.ts';
 import { PLANTED_SECRET, routed } from './testing/routed-verbs.ts';
 

@@ -2,7 +2,7 @@ import type Electron from 'electron';
 import type { ZodError, ZodType } from 'zod';
 import { EXIT_CODE_BY_ERROR, isRoleValetError } from '../contract/errors.ts';
 import { VERB_NAMES, type VerbName, verbChannel } from '../contract/names.ts';
-import type { Failure, Result } from '../contract/types.ts';
+import type { Failure, Result } from '../contract/results.ts';
 import type { Verbs } from '../contract/verbs.ts';
 import type { Logger } from '../core/ports.ts';
 import { redact } from '../core/redact.ts';

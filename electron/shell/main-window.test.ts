@@ -1,7 +1,7 @@
 import type Electron from 'electron';
 import { describe, expect, test } from 'vitest';
 import { SHOW_CHANNEL, SNAPSHOT_CHANNEL } from '../contract/names.ts';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import { MainWindow } from './main-window.ts';
 import { FakeWindow } from './testing/fake-window.ts';
 import { recordedLog } from './testing/recorded-log.ts';

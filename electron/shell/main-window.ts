@@ -1,6 +1,7 @@
 import type Electron from 'electron';
 import { SHOW_CHANNEL } from '../contract/names.ts';
-import type { Platform, ShowRequest } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
+import type { ShowRequest } from '../contract/show-request.ts';
 import type { Logger } from '../core/ports.ts';
 import { redact } from '../core/redact.ts';
 import { APP_PAGE } from './app-scheme.ts';

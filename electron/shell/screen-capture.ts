@@ -1,4 +1,4 @@
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 
 /**
  * Whether a window can be kept out of screenshots and shared screens: macOS and Windows have a flag

@@ -1,5 +1,5 @@
 import { isRoleValetError } from '../contract/errors.ts';
-import type { Settings, SystemView } from '../contract/types.ts';
+import type { Settings, SystemView } from '../contract/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import type { WindowShortcut } from './global-shortcut.ts';
 import type { LoginItem } from './login-item.ts';

@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { Settings } from '../contract/types.ts';
+import type { Settings } from '../contract/settings.ts';
 
 /** The parts of Electron's `nativeTheme` that are used. */
 export type NativeTheme = Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'> & {

@@ -1,5 +1,6 @@
 import type Electron from 'electron';
-import type { Done, Result, ShowRequest } from '../contract/types.ts';
+import type { Done, Result } from '../contract/results.ts';
+import type { ShowRequest } from '../contract/show-request.ts';
 import type { Verbs } from '../contract/verbs.ts';
 import type { DesktopNotice } from '../core/app/desktop/ports.ts';
 import type { TrayAction } from '../core/tray/types.ts';

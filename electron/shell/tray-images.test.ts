@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { TrayIconState } from '../core/tray/types.ts';
 import { trayImageFile, trayImages } from './tray-images.ts';
 

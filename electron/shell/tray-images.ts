@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { NativeImage } from 'electron';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { TrayIconState } from '../core/tray/types.ts';
 
 /** The images of the tray icon. Throws where the image of a state can't be loaded. */

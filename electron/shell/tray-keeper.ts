@@ -1,4 +1,5 @@
-import type { Platform, Snapshot } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import { trayModel } from '../core/tray/tray-model.ts';
 import type { TrayModel } from '../core/tray/types.ts';
 

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions, Rectangle } from 'electron';
 import { describe, expect, test } from 'vitest';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { TrayAction, TrayItem, TrayModel } from '../core/tray/types.ts';
 import { type MenuLike, TrayIcon, type TrayLike } from './tray.ts';
 

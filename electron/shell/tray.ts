@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions, Rectangle, Tray } from 'electron';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { Logger } from '../core/ports.ts';
 import type { TrayAction, TrayIconState, TrayItem, TrayModel } from '../core/tray/types.ts';
 import type { TrayImages } from './tray-images.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type Electron from 'electron';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 import type { Environment, Logger } from '../core/ports.ts';
 import { APP_PARTITION } from './harden-session.ts';
 import { MainWindow } from './main-window.ts';

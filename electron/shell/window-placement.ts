@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { Platform } from '../contract/types.ts';
+import type { Platform } from '../contract/settings.ts';
 
 export interface PlacementInput {
   readonly platform: Platform;

@@ -1,6 +1,6 @@
 import { Ban } from 'lucide-react';
 import { useId } from 'react';
-import type { Colour } from '../../electron/contract/types.ts';
+import type { Colour } from '../../electron/contract/roles.ts';
 import styles from './colour-field.module.css';
 
 const COLOURS: readonly Colour[] = ['red', 'amber', 'green', 'blue', 'violet'];

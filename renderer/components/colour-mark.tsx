@@ -1,4 +1,4 @@
-import type { Colour } from '../../electron/contract/types.ts';
+import type { Colour } from '../../electron/contract/roles.ts';
 import styles from './colour-mark.module.css';
 
 /** The user's mark of a role or account. Its name is read out: colour alone tells nobody anything. */

@@ -1,5 +1,5 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
-import type { Colour } from '../../electron/contract/types.ts';
+import type { Colour } from '../../electron/contract/roles.ts';
 import { useAwsTime } from '../lib/clock.ts';
 import { shortTimeLeft } from '../lib/time-text.ts';
 import styles from './countdown-ring.module.css';

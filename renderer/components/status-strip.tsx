@@ -1,4 +1,5 @@
-import type { KeyView, RoleView } from '../../electron/contract/types.ts';
+import type { KeyView } from '../../electron/contract/keys.ts';
+import type { RoleView } from '../../electron/contract/roles.ts';
 import { useAwsTime } from '../lib/clock.ts';
 import { isLive } from '../lib/role-life.ts';
 import { roughTimeLeft, timeLeft } from '../lib/time-text.ts';

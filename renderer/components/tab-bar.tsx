@@ -6,7 +6,7 @@ import {
   Settings2,
   Stethoscope,
 } from 'lucide-react';
-import type { Screen } from '../../electron/contract/types.ts';
+import type { Screen } from '../../electron/contract/show-request.ts';
 import type { Place } from '../lib/navigation.ts';
 import styles from './tab-bar.module.css';
 

@@ -1,4 +1,4 @@
-import type { AccountView, Colour, RoleView } from '../../electron/contract/types.ts';
+import type { AccountView, Colour, RoleView } from '../../electron/contract/roles.ts';
 
 /** An account as people call it; its id where nobody named it. */
 export function accountName(accounts: readonly AccountView[], id: string): string {

@@ -1,5 +1,5 @@
 import type { ConsoleWish } from '../../electron/contract/access.ts';
-import type { Failure } from '../../electron/contract/types.ts';
+import type { Failure } from '../../electron/contract/results.ts';
 
 /** The console as it opens without a choice. */
 export const CONSOLE_HOME: ConsoleWish = { service: '', isReadOnly: false };

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../electron/contract/types.ts';
+import type { ExportFormat } from '../../electron/contract/settings.ts';
 
 export interface FormatChoice {
   readonly value: ExportFormat;

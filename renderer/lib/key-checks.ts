@@ -1,4 +1,4 @@
-import type { NewKey } from '../../electron/contract/types.ts';
+import type { NewKey } from '../../electron/contract/keys.ts';
 import { checkMfaSerial, checkProfileName } from './role-checks.ts';
 
 /**

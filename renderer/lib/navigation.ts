@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
-import type { ShowRequest } from '../../electron/contract/types.ts';
+import type { ShowRequest } from '../../electron/contract/show-request.ts';
 
 /** Where the window is. `original` is the profile that the form edits; empty for a new role. */
 export type Place =
   | { readonly screen: 'roles' }
-  /** With `asks`, the chain is checked at once, to see why it does not work. */
+  /** With `asks`, the chain is checked at once, to see why it does not work: a wish for one time. */
   | { readonly screen: 'role'; readonly profile: string; readonly asks?: 'why' }
   | { readonly screen: 'role-form'; readonly original: string }
   | { readonly screen: 'keys' }
@@ -23,14 +23,19 @@ export interface Trail {
 
 export type Move =
   | { readonly kind: 'open'; readonly place: Place; readonly focusedId: string }
-  | { readonly kind: 'back' };
+  | { readonly kind: 'back' }
+  /** The screen carries out what its place asks. */
+  | { readonly kind: 'answered' };
 
 export const START: Trail = { place: { screen: 'roles' }, earlier: [], focusId: '' };
 
 /** Screens that lie on top of another one. */
 const ON_TOP: ReadonlySet<Place['screen']> = new Set(['role', 'role-form', 'import']);
 
-/** The next trail. A tab starts a new trail, so that Back never wanders through tabs. */
+/**
+ * The next trail. A tab starts a new trail, so that Back never wanders through tabs. What a place asks
+ * is left behind with it, so that Back shows it and starts nothing.
+ */
 export function follow(trail: Trail, move: Move): Trail {
   if (move.kind === 'back') {
     const last = trail.earlier.at(-1);
@@ -38,13 +43,16 @@ export function follow(trail: Trail, move: Move): Trail {
       ? START
       : { place: last.place, earlier: trail.earlier.slice(0, -1), focusId: last.focusedId };
   }
+  if (move.kind === 'answered') {
+    return hasWish(trail.place) ? { ...trail, place: withoutWish(trail.place) } : trail;
+  }
   if (isSamePlace(trail.place, move.place)) {
-    return trail;
+    return hasWish(move.place) ? { ...trail, place: move.place } : trail;
   }
   const isTab = !ON_TOP.has(move.place.screen);
   const earlier = isTab
     ? []
-    : [...trail.earlier, { place: trail.place, focusedId: move.focusedId }];
+    : [...trail.earlier, { place: withoutWish(trail.place), focusedId: move.focusedId }];
   return { place: move.place, earlier, focusId: '' };
 }
 
@@ -58,8 +66,25 @@ export function requestedPlace(request: PlaceRequest): Place {
     : { screen: request.screen };
 }
 
-export function isSamePlace(first: Place, second: Place): boolean {
-  return JSON.stringify(first) === JSON.stringify(second);
+/** Names a place: the same one, whatever it asks. */
+export function placeKey(place: Place): string {
+  return JSON.stringify(withoutWish(place));
+}
+
+function isSamePlace(first: Place, second: Place): boolean {
+  return placeKey(first) === placeKey(second);
+}
+
+function hasWish(place: Place): boolean {
+  return place.screen === 'role' && place.asks !== undefined;
+}
+
+function withoutWish(place: Place): Place {
+  if (place.screen !== 'role') {
+    return place;
+  }
+  const { asks: _, ...asItIs } = place;
+  return asItIs;
 }
 
 export interface Navigation {
@@ -67,6 +92,8 @@ export interface Navigation {
   open(place: Place): void;
   /** To where the user came from; from a tab to the roles. */
   back(): void;
+  /** To be called by the screen that carries out what its place asks: it is asked once. */
+  answered(): void;
 }
 
 export const NavigationContext = createContext<Navigation | undefined>(undefined);

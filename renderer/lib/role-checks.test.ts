@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RoleForm } from '../../electron/contract/roles.ts';
 import { sampleRole, sampleSnapshot } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { RoleForm } from '../../electron/contract/types.ts';
 import { profileNameFault } from '../../electron/core/aws-config/profile-name.ts';
 import { requireWritableValue } from '../../electron/core/aws-config/writable-values.ts';
 import { readRoleArn } from '../../electron/core/chain/arn.ts';

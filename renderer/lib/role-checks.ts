@@ -1,4 +1,4 @@
-import type { RoleForm, RoleView } from '../../electron/contract/types.ts';
+import type { RoleForm, RoleView } from '../../electron/contract/roles.ts';
 import { checkRoleArn } from './arn-checks.ts';
 import { partitionOfArn, partitionOfRegion } from './aws-names.ts';
 

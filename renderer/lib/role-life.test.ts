@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { RoleView } from '../../electron/contract/roles.ts';
 import { canSignIn, needsSignIn } from '../../electron/contract/sign-in-need.ts';
 import { sampleRole } from '../../electron/contract/testing/sample-snapshot.ts';
-import type { RoleView } from '../../electron/contract/types.ts';
 import { isLive, isSwitchRenewal, isWritten, wantsRenewal, writtenTargets } from './role-life.ts';
 
 const END = { expiresAt: 1_000_000 };

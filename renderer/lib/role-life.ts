@@ -1,4 +1,4 @@
-import type { RoleState, RoleView } from '../../electron/contract/types.ts';
+import type { RoleState, RoleView } from '../../electron/contract/roles.ts';
 
 /** States in which a session may still run: a renewal that failed ends nothing. */
 const LIVE_STATES: ReadonlySet<RoleState> = new Set([

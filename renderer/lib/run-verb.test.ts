@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Done, Failure, Result } from '../../electron/contract/types.ts';
+import type { Done, Failure, Result } from '../../electron/contract/results.ts';
 import { type Confirmation, createVerbRunner } from './run-verb.ts';
 
 const DONE: Result<Done> = { ok: true, value: { message: 'Switched', notices: ['until 10:00'] } };

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Done, Failure, Result } from '../../electron/contract/types.ts';
+import type { Done, Failure, Result } from '../../electron/contract/results.ts';
 
 /** What the confirm dialog asks. */
 export interface Confirmation {

@@ -1,4 +1,4 @@
-import type { AccountView, RoleView } from '../../electron/contract/types.ts';
+import type { AccountView, RoleView } from '../../electron/contract/roles.ts';
 
 /** A role with all that a search may find it by, lower case, made once a snapshot. */
 export interface IndexedRole {

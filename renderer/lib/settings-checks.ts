@@ -1,4 +1,4 @@
-import type { Platform } from '../../electron/contract/types.ts';
+import type { Platform } from '../../electron/contract/settings.ts';
 import { checkProfileName } from './role-checks.ts';
 import { daysText } from './time-text.ts';
 

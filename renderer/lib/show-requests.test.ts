@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ShowRequest } from '../../electron/contract/types.ts';
+import type { ShowRequest } from '../../electron/contract/show-request.ts';
 import { createShowRequests } from './show-requests.ts';
 
 const keys: ShowRequest = { kind: 'screen', screen: 'keys' };

@@ -1,4 +1,4 @@
-import type { ShowRequest } from '../../electron/contract/types.ts';
+import type { ShowRequest } from '../../electron/contract/show-request.ts';
 
 /** What main asks the window to show. Requests come before there is anything to show them in. */
 export interface ShowRequests {

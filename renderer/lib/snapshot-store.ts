@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Snapshot } from '../../electron/contract/types.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 
 /** The window's mirror of main's state. Nothing else in the window holds main's data. */
 export interface SnapshotStore {

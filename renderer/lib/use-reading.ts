@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Failure, Result } from '../../electron/contract/types.ts';
+import type { Failure, Result } from '../../electron/contract/results.ts';
 
 /** What main was asked for, as a screen shows it. */
 export type Reading<T> =

@@ -1,4 +1,4 @@
-import type { Platform } from '../../electron/contract/types.ts';
+import type { Platform } from '../../electron/contract/settings.ts';
 import type { TrayIconState } from '../../electron/core/tray/types.ts';
 
 /** How a source becomes an image. */

@@ -1,4 +1,6 @@
-import type { RoleView, Settings, Snapshot } from '../types.ts';
+import type { RoleView } from '../roles.ts';
+import type { Settings } from '../settings.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** The moment that sample snapshots are about: 2026-03-02T09:00:00Z, epoch milliseconds. */
 export const SAMPLE_NOW = Date.UTC(2026, 2, 2, 9);

@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../contract/errors.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { property } from '../aws-config/profile-property.ts';
 import type { Profile } from '../aws-config/types.ts';
 import { type RoleArn, readRoleArn } from '../chain/arn.ts';

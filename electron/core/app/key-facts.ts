@@ -1,4 +1,4 @@
-import type { KeyView } from '../../contract/types.ts';
+import type { KeyView } from '../../contract/keys.ts';
 import { roleSetting } from '../chain/role-settings.ts';
 import { keyAgeDays } from '../rotation/key-age.ts';
 import type { StoredSession } from '../sessions/types.ts';

@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../contract/errors.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
 import type { ChainContext } from '../chain/chain-context.ts';
 import type { OwnedTarget } from '../outputs/credentials-file/ownership.ts';

@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../contract/errors.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { parseIni } from '../aws-config/ini-document.ts';
 import { appendSection, setProperties } from '../aws-config/ini-edit.ts';
 import { property } from '../aws-config/profile-property.ts';

@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../contract/errors.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
 import type { Profile, SharedConfig } from '../aws-config/types.ts';
 import { roleArnSetting, roleSetting } from '../chain/role-settings.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../tools/loops.ts';
 import { isRoleValetError } from '../../contract/errors.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { Botocore, pythonWithBotocore } from '../aws-config/botocore.fixture.ts';
 import { parseIni } from '../aws-config/ini-document.ts';
 import { fileState, iniTexts } from '../aws-config/ini-texts.fixture.ts';

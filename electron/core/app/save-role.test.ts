@@ -1,7 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { resolveChain } from '../chain/resolve-chain.ts';
 import { loadContext } from './load-context.ts';
 import { obtainSession } from './obtain-session.ts';

@@ -1,4 +1,4 @@
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { readSharedConfig } from '../aws-config/shared-config.ts';
 import type { SharedConfig } from '../aws-config/types.ts';
 import { changeFile } from '../journal/change-file.ts';

@@ -1,4 +1,4 @@
-import type { Identity } from '../../contract/types.ts';
+import type { Identity } from '../../contract/keys.ts';
 import { requireKey } from '../keys/require-key.ts';
 import type { App } from './app.ts';
 import { keyEndpoint } from './key-endpoint.ts';

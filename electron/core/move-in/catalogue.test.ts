@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../tools/loops.ts';
-import type { Colour, RoleForm } from '../../contract/types.ts';
+import type { Colour, RoleForm } from '../../contract/roles.ts';
 import { readRoleForm } from '../app/role-form.ts';
 import { contextOf, errorOf, role, SERIAL, staticKeys } from '../chain/testing/context.ts';
 import { exportCatalogue } from './export-catalogue.ts';

@@ -1,4 +1,4 @@
-import type { Colour } from '../../contract/types.ts';
+import type { Colour } from '../../contract/roles.ts';
 
 /** Says what a file is, since JSON has no other way. */
 export const CATALOGUE_FORMAT = 'role-valet-roles';

@@ -1,4 +1,4 @@
-import type { Colour, RoleForm } from '../../contract/types.ts';
+import type { Colour, RoleForm } from '../../contract/roles.ts';
 
 /** A role that another tool's file describes, ready to be added to config. */
 export interface MoveInRole {

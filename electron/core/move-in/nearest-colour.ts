@@ -1,4 +1,4 @@
-import type { Colour } from '../../contract/types.ts';
+import type { Colour } from '../../contract/roles.ts';
 
 /** Below this share of the brightest part a colour looks grey. */
 const LEAST_SATURATION = 0.2;

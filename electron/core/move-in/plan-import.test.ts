@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../tools/loops.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { iniTexts } from '../aws-config/ini-texts.fixture.ts';
 import { newStrictFaults, strictFaults } from '../aws-config/strict-check.ts';
 import { contextOf, role, SERIAL } from '../chain/testing/context.ts';

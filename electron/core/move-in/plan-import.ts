@@ -1,5 +1,5 @@
 import { isRoleValetError, type RoleValetError } from '../../contract/errors.ts';
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { checkRoleForm } from '../app/check-role-form.ts';
 import { checkNewName } from '../app/check-role-name.ts';
 import { checkSavedChain } from '../app/check-saved-role.ts';

@@ -1,4 +1,4 @@
-import type { RoleForm } from '../../contract/types.ts';
+import type { RoleForm } from '../../contract/roles.ts';
 import { ROLE_KEYS } from '../app/role-form.ts';
 import { propertyValue } from '../aws-config/profile-property.ts';
 import { readSharedConfig } from '../aws-config/shared-config.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFiles } from '../../node/files.ts';
 import { nodeLocks } from '../../node/locks.ts';
 import { systemRandom } from '../../node/random.ts';
-import type { Keychain, Locks } from '../ports.ts';
+import type { Files, Keychain, Locks } from '../ports.ts';
 import { keychainSealer } from './sealer.ts';
 import { fileSessionStore, memorySessionStore } from './session-store.ts';
 import type { SessionStore, StoredSession } from './types.ts';
@@ -58,6 +58,40 @@ function session(identity: string, expiration: number): StoredSession {
     },
   };
 }
+
+test('a look that a change overtakes sees what was there before', async () => {
+  const real = nodeFiles();
+  const locks = nodeLocks(join(folder, 'locks'));
+  const writes = Promise.withResolvers<void>();
+  const looked = Promise.withResolvers<void>();
+  let looks = 0;
+  const files: Files = {
+    ...real,
+    isUnchanged: async (state) => {
+      const isSame = (await real.isUnchanged?.(state)) === true;
+      looks += 1;
+      if (looks === 1) await writes.promise;
+      return isSame;
+    },
+    replace: async (...given) => {
+      if (looks > 0) {
+        writes.resolve();
+        await looked.promise;
+      }
+      await real.replace(...given);
+    },
+  };
+  const sealer = keychainSealer(memoryKeychain(), systemRandom(), locks);
+  const sessions = fileSessionStore({ files, locks, sealer, path: join(folder, 'sessions') });
+  const names = async () => (await sessions.live(0)).map(({ identity }) => identity);
+  await sessions.put(session('a', 1000), 0);
+  const look = names();
+  const change = sessions.put(session('b', 1000), 0);
+  expect(await look).toEqual(['a']);
+  looked.resolve();
+  await change;
+  expect(await names()).toEqual(['a', 'b']);
+});
 
 test('a file is opened again only where somebody else has changed it', async () => {
   let opened = 0;

@@ -26,8 +26,9 @@ export function fileSessionStore(options: FileSessionStoreOptions): SessionStore
 
   /** Undefined where the file can't be opened. */
   const read = async (): Promise<readonly StoredSession[] | undefined> => {
-    if (known !== undefined && (await files.isUnchanged?.(known.state)) === true) {
-      return known.sessions;
+    const last = known;
+    if (last !== undefined && (await files.isUnchanged?.(last.state)) === true) {
+      return last.sessions;
     }
     const state = await files.read(path);
     const sessions = state.exists ? await openSessions(sealer, state.bytes) : [];

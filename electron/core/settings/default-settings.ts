@@ -1,4 +1,4 @@
-import type { Platform } from '../../contract/types.ts';
+import type { Platform } from '../../contract/settings.ts';
 import { guessFormat } from '../outputs/env/guess-shell.ts';
 import type { Environment } from '../ports.ts';
 import { SETTINGS_VERSION, type StoredSettings } from './stored-settings.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Colour, Settings } from '../../contract/types.ts';
+import type { Colour } from '../../contract/roles.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { profileNameFault } from '../aws-config/profile-name.ts';
 import { browserCommandFault } from '../console/browser-command.ts';
 import { ENV_FORMATS } from '../outputs/env/formats.ts';

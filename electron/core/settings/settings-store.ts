@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isRoleValetError, RoleValetError } from '../../contract/errors.ts';
-import type { Platform } from '../../contract/types.ts';
+import type { Platform } from '../../contract/settings.ts';
 import type { Environment, FileState, Files, Locks, Logger } from '../ports.ts';
 import { defaultSettings } from './default-settings.ts';
 import { checkSettings } from './read-settings.ts';

@@ -1,4 +1,5 @@
-import type { Colour, Settings } from '../../contract/types.ts';
+import type { Colour } from '../../contract/roles.ts';
+import type { Settings } from '../../contract/settings.ts';
 
 /** The version of `settings.json` that this program writes. Rises only where old readers would err. */
 export const SETTINGS_VERSION = 1;

@@ -1,4 +1,4 @@
-import type { RoleView } from '../../contract/types.ts';
+import type { RoleView } from '../../contract/roles.ts';
 import { escapeLabel, roleRow } from './role-items.ts';
 import { nameOf, printable, shortenMiddle } from './text.ts';
 import type { TrayView } from './tray-view.ts';

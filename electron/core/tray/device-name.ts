@@ -1,4 +1,4 @@
-import type { MfaQuestionView } from '../../contract/types.ts';
+import type { MfaQuestionView } from '../../contract/snapshot.ts';
 import { nameOf } from './text.ts';
 
 /** What a person calls the MFA device: `ana` of `arn:aws:iam::111122223333:mfa/ana`. */

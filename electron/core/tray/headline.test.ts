@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { RoleView } from '../../contract/roles.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import {
   largeSnapshot,
   SAMPLE_NOW,
   sampleRole,
   sampleSnapshot,
 } from '../../contract/testing/sample-snapshot.ts';
-import type { RoleView, Snapshot } from '../../contract/types.ts';
 import { trayModel } from './tray-model.ts';
 
 const MINUTE = 60_000;

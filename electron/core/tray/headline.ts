@@ -1,5 +1,5 @@
 import { needsSignIn } from '../../contract/sign-in-need.ts';
-import type { Snapshot } from '../../contract/types.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { deviceName } from './device-name.ts';
 import { hasLostSession, isTakenOver } from './role-status.ts';
 import { nameOf, shortenMiddle } from './text.ts';

@@ -1,4 +1,4 @@
-import type { KeyView } from '../../contract/types.ts';
+import type { KeyView } from '../../contract/keys.ts';
 
 /** Bases whose MFA session a person can make ahead of need, at one moment. */
 export interface LockedBases {

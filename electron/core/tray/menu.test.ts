@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Platform } from '../../contract/settings.ts';
 import { canSignIn } from '../../contract/sign-in-need.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { SAMPLE_NOW } from '../../contract/testing/sample-snapshot.ts';
-import type { Platform, Snapshot } from '../../contract/types.ts';
 import { MOST_ROWS } from './account-groups.ts';
 import { countItems, MOST_ITEMS, MOST_SUBMENUS, MOST_UNLOCKS } from './menu.ts';
 import { SUBMENU_SIZE } from './role-items.ts';

@@ -1,4 +1,5 @@
-import type { RoleView, Snapshot } from '../../contract/types.ts';
+import type { RoleView } from '../../contract/roles.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { accountGroups, MOST_ROWS } from './account-groups.ts';
 import { deviceName } from './device-name.ts';
 import { escapeLabel, liveRow, roleRow, roleSubmenu, type TopSection } from './role-items.ts';

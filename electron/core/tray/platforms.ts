@@ -1,4 +1,4 @@
-import type { Platform } from '../../contract/types.ts';
+import type { Platform } from '../../contract/settings.ts';
 
 /** How trays differ between platforms. */
 export interface TrayPlatform {

@@ -1,5 +1,6 @@
+import type { RoleView } from '../../contract/roles.ts';
+import type { ExportFormat } from '../../contract/settings.ts';
 import { canSignIn, needsSignIn } from '../../contract/sign-in-need.ts';
-import type { ExportFormat, RoleView } from '../../contract/types.ts';
 import {
   isBusyOrBroken,
   isDefault,

@@ -1,4 +1,4 @@
-import type { AccountView, RoleView } from '../../contract/types.ts';
+import type { AccountView, RoleView } from '../../contract/roles.ts';
 import { nameOf, shortenMiddle } from './text.ts';
 
 /** How a role is called in the tray. */

@@ -1,5 +1,5 @@
+import type { RoleState, RoleView } from '../../contract/roles.ts';
 import { needsSignIn } from '../../contract/sign-in-need.ts';
-import type { RoleState, RoleView } from '../../contract/types.ts';
 import { minutesText, type TimeLeft } from './time-left.ts';
 
 /** States in which a session may still be running: a failed renewal ends nothing. */

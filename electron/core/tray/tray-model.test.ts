@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RoleView } from '../../contract/roles.ts';
+import type { Platform } from '../../contract/settings.ts';
+import type { MfaQuestionView, Snapshot } from '../../contract/snapshot.ts';
 import {
   largeSnapshot,
   SAMPLE_NOW,
@@ -7,7 +10,6 @@ import {
   sampleRole,
   sampleSnapshot,
 } from '../../contract/testing/sample-snapshot.ts';
-import type { MfaQuestionView, Platform, RoleView, Snapshot } from '../../contract/types.ts';
 import { countItems } from './menu.ts';
 import { outline } from './testing/outline.ts';
 import { trayModel } from './tray-model.ts';

@@ -1,4 +1,5 @@
-import type { Platform, Snapshot } from '../../contract/types.ts';
+import type { Platform } from '../../contract/settings.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { headline, tooltip } from './headline.ts';
 import { trayMenu } from './menu.ts';
 import { trayView } from './tray-view.ts';

@@ -1,4 +1,7 @@
-import type { ExportFormat, KeyView, Platform, RoleView, Snapshot } from '../../contract/types.ts';
+import type { KeyView } from '../../contract/keys.ts';
+import type { RoleView } from '../../contract/roles.ts';
+import type { ExportFormat, Platform } from '../../contract/settings.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import { earlier, lockedBases } from './locked-bases.ts';
 import { TRAY_PLATFORMS, type TrayPlatform } from './platforms.ts';
 import { nameAccounts, nameRoles, type RoleNames } from './role-names.ts';

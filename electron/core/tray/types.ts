@@ -1,4 +1,5 @@
-import type { ExportFormat, Screen } from '../../contract/types.ts';
+import type { ExportFormat } from '../../contract/settings.ts';
+import type { Screen } from '../../contract/show-request.ts';
 
 /** What the icon says. Each state has its own shape, for nobody should have to tell colours apart. */
 export type TrayIconState = 'idle' | 'active' | 'expiring' | 'needs-mfa' | 'error';

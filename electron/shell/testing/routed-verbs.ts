@@ -1,7 +1,7 @@
 import type Electron from 'electron';
 import { VERB_NAMES, type VerbName, verbChannel } from '../../contract/names.ts';
+import type { Result } from '../../contract/results.ts';
 import { VERB_SCHEMAS } from '../../contract/schemas.ts';
-import type { Result } from '../../contract/types.ts';
 import type { Verbs } from '../../contract/verbs.ts';
 import { type IpcRouterOptions, serveVerbs } from '../ipc-router.ts';
 import type { SenderVerdict } from '../trusted-sender.ts';

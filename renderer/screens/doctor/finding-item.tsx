@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import type { Failure } from '../../../electron/contract/results.ts';
 import type {
   DoctorFindingView,
   FixPreview,
   ReaderOutcome,
 } from '../../../electron/contract/surgery.ts';
-import type { Failure } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { ChangePreview } from '../../components/change-preview.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '../../../electron/contract/types.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -1,4 +1,4 @@
-import type { FindingView } from '../../../electron/contract/types.ts';
+import type { FindingView } from '../../../electron/contract/snapshot.ts';
 import { Tag } from '../../components/tag.tsx';
 import styles from './first-run.module.css';
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../electron/contract/types.ts';
+import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 
 /** What the first look at the machine found, in sentences. */
 export interface FirstLook {

@@ -1,6 +1,6 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
-import type { KeyView } from '../../../electron/contract/types.ts';
+import type { KeyView } from '../../../electron/contract/keys.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { useAwsTime } from '../../lib/clock.ts';

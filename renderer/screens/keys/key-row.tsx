@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Failure, Identity, KeyView } from '../../../electron/contract/types.ts';
+import type { Identity, KeyView } from '../../../electron/contract/keys.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';

@@ -1,4 +1,5 @@
-import type { KeychainView, Platform } from '../../../electron/contract/types.ts';
+import type { Platform } from '../../../electron/contract/settings.ts';
+import type { KeychainView } from '../../../electron/contract/snapshot.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';

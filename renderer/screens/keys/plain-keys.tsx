@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { Failure } from '../../../electron/contract/results.ts';
 import type { AdoptedKeys, LeftKeyView, PlainKeyView } from '../../../electron/contract/surgery.ts';
-import type { Failure } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { SentenceList } from '../../components/change-preview.tsx';

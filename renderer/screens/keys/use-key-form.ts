@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { Failure } from '../../../electron/contract/types.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
 import { bridge } from '../../bridge.ts';
 import { checkKey, KEY_FIELDS, type KeyFaults, type KeyFieldName } from '../../lib/key-checks.ts';
 import type { VerbRunner } from '../../lib/run-verb.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useState } from 'react';
-import type { MfaQuestionView } from '../../../electron/contract/types.ts';
+import type { MfaQuestionView } from '../../../electron/contract/snapshot.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { useAwsTime } from '../../lib/clock.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MfaQuestionView } from '../../../electron/contract/types.ts';
+import type { MfaQuestionView } from '../../../electron/contract/snapshot.ts';
 import { openedNext } from './opened-question.ts';
 
 const PROGRAM: MfaQuestionView = {

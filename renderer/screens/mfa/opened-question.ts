@@ -1,4 +1,4 @@
-import type { MfaQuestionView } from '../../../electron/contract/types.ts';
+import type { MfaQuestionView } from '../../../electron/contract/snapshot.ts';
 
 /** The question that stands in the dialog. */
 export interface OpenedQuestion {

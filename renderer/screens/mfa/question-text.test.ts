@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { MfaQuestionView } from '../../../electron/contract/snapshot.ts';
 import { sampleSnapshot } from '../../../electron/contract/testing/sample-snapshot.ts';
-import type { MfaQuestionView } from '../../../electron/contract/types.ts';
 import { bannerText, codeNote, deviceName, questionText, questionTitle } from './question-text.ts';
 
 const { roles, accounts } = sampleSnapshot();

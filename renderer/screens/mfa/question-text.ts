@@ -1,4 +1,5 @@
-import type { AccountView, MfaQuestionView, RoleView } from '../../../electron/contract/types.ts';
+import type { AccountView, RoleView } from '../../../electron/contract/roles.ts';
+import type { MfaQuestionView } from '../../../electron/contract/snapshot.ts';
 
 /** What one code is for: `One code for two roles`. */
 export function questionTitle({ roles }: MfaQuestionView): string {

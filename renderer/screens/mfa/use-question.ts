@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { MfaQuestionView } from '../../../electron/contract/types.ts';
+import type { MfaQuestionView } from '../../../electron/contract/snapshot.ts';
 import { bridge } from '../../bridge.ts';
 import { useVerbs } from '../../lib/run-verb.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';

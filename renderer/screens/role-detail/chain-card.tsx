@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowRight } from 'lucide-react';
-import type { PlanStepView, PlanView } from '../../../electron/contract/types.ts';
+import type { PlanStepView, PlanView } from '../../../electron/contract/roles.ts';
 import { Card } from '../../components/card.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Tag } from '../../components/tag.tsx';

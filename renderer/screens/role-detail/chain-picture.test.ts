@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { PlanView } from '../../../electron/contract/roles.ts';
 import { sampleSnapshot } from '../../../electron/contract/testing/sample-snapshot.ts';
-import type { PlanView } from '../../../electron/contract/types.ts';
 import { chainBoxes, picturesAsRow } from './chain-picture.ts';
 
 const { accounts, keys } = sampleSnapshot();

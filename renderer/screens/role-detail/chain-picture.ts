@@ -1,4 +1,5 @@
-import type { AccountView, KeyView, PlanView } from '../../../electron/contract/types.ts';
+import type { KeyView } from '../../../electron/contract/keys.ts';
+import type { AccountView, PlanView } from '../../../electron/contract/roles.ts';
 import { accountName } from '../../lib/account-text.ts';
 import { baseKindShort } from '../../lib/base-kinds.ts';
 import { daysText, timeLeft } from '../../lib/time-text.ts';

@@ -1,6 +1,7 @@
 import { Copy, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import type { ExportFormat, Failure } from '../../../electron/contract/types.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
+import type { ExportFormat } from '../../../electron/contract/settings.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -1,5 +1,5 @@
 import { LogIn, Play, RotateCw, Square } from 'lucide-react';
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { HoldButton } from '../../components/hold-button.tsx';

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Failure } from '../../../electron/contract/results.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import type { ManagePreview } from '../../../electron/contract/surgery.ts';
-import type { Failure, RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import type { AccountView, RoleView } from '../../../electron/contract/types.ts';
+import type { AccountView, RoleView } from '../../../electron/contract/roles.ts';
 import { bridge } from '../../bridge.ts';
 import { Card } from '../../components/card.tsx';
 import { ColourField } from '../../components/colour-field.tsx';

@@ -1,6 +1,7 @@
 import { ExternalLink, Star } from 'lucide-react';
-import { useState } from 'react';
-import type { RoleView, Snapshot } from '../../../electron/contract/types.ts';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { RoleView } from '../../../electron/contract/roles.ts';
+import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 import { bridge } from '../../bridge.ts';
 import { IconButton } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -26,7 +27,7 @@ import { WriteCard } from './write-card.tsx';
 
 export interface RoleDetailScreenProps {
   readonly profile: string;
-  /** Opened to see why it does not work: its chain is checked at once. */
+  /** Opened to see why it does not work: its chain is checked at once, and not again after that. */
   readonly asksWhy: boolean;
 }
 
@@ -61,7 +62,15 @@ function RoleDetail({ role, snapshot, asksWhy }: RoleDetailProps) {
   const navigation = useNavigation();
   const { run } = useVerbs();
   const reading = usePlan(role);
-  const [whys, setWhys] = useState(asksWhy ? 1 : 0);
+  const [whys, setWhys] = useState(0);
+  const askWhy = (): void => setWhys(whys + 1);
+  const carryOut = useEffectEvent(() => {
+    askWhy();
+    navigation.answered();
+  });
+  useEffect(() => {
+    if (asksWhy) carryOut();
+  }, [asksWhy]);
   const { profile, favourite } = role;
   const { accounts, keys } = snapshot;
   const isGuarded = effectiveColour(role, accounts) === 'red';
@@ -91,7 +100,7 @@ function RoleDetail({ role, snapshot, asksWhy }: RoleDetailProps) {
         </>
       }
     >
-      <RoleStateNotice role={role} onWhy={() => setWhys(whys + 1)} />
+      <RoleStateNotice role={role} onWhy={askWhy} />
       {reading.state === 'failed' && role.failure?.message !== reading.failure.message ? (
         <Notice tone="danger" label="No plan" hint={reading.failure.hint}>
           {reading.failure.message}

@@ -1,6 +1,6 @@
 import { Copy, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { PlanView, RoleView, TargetView } from '../../../electron/contract/types.ts';
+import type { PlanView, RoleView, TargetView } from '../../../electron/contract/roles.ts';
 import { bridge } from '../../bridge.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -1,4 +1,4 @@
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useAwsTime } from '../../lib/clock.ts';

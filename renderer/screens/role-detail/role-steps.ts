@@ -1,5 +1,5 @@
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { canSignIn } from '../../../electron/contract/sign-in-need.ts';
-import type { RoleView } from '../../../electron/contract/types.ts';
 import { isLive, isWritten, wantsRenewal } from '../../lib/role-life.ts';
 
 /** What the main button of a role's screen does; `none` where Stop is all there is to do. */

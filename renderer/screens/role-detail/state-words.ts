@@ -1,5 +1,5 @@
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { needsSignIn } from '../../../electron/contract/sign-in-need.ts';
-import type { RoleView } from '../../../electron/contract/types.ts';
 import { isLive } from '../../lib/role-life.ts';
 
 /** What is to be said about a role that does not just work. */

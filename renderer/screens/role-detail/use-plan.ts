@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Failure, PlanView, RoleView } from '../../../electron/contract/types.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
+import type { PlanView, RoleView } from '../../../electron/contract/roles.ts';
 import { bridge } from '../../bridge.ts';
 
 export type PlanReading =

@@ -1,6 +1,6 @@
 import { FilePen } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -1,4 +1,4 @@
-import type { RoleForm } from '../../../electron/contract/types.ts';
+import type { RoleForm } from '../../../electron/contract/roles.ts';
 
 /**
  * Forms that were left unsaved, by the profile they edit (empty for a new role), as long as the

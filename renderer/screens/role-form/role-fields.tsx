@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AccountView, RoleForm, RoleView } from '../../../electron/contract/types.ts';
+import type { AccountView, RoleForm, RoleView } from '../../../electron/contract/roles.ts';
 import { Card } from '../../components/card.tsx';
 import { TextField, type TextFieldProps } from '../../components/text-field.tsx';
 import { accountName } from '../../lib/account-text.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Failure, RoleForm } from '../../../electron/contract/types.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
+import type { RoleForm } from '../../../electron/contract/roles.ts';
 import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';

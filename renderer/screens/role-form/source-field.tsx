@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react';
-import type { AccountView, RoleView } from '../../../electron/contract/types.ts';
+import type { AccountView, RoleView } from '../../../electron/contract/roles.ts';
 import fieldStyles from '../../components/text-field.module.css';
 import { FieldFrame, fieldAttributes } from '../../components/text-field.tsx';
 import styles from './source-field.module.css';

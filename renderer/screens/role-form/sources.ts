@@ -1,4 +1,4 @@
-import type { AccountView, RoleView } from '../../../electron/contract/types.ts';
+import type { AccountView, RoleView } from '../../../electron/contract/roles.ts';
 import { accountName } from '../../lib/account-text.ts';
 
 /** A profile that a role may start from, and what tells it from others. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Failure, RoleForm, RoleView } from '../../../electron/contract/types.ts';
+import type { Failure } from '../../../electron/contract/results.ts';
+import type { RoleForm, RoleView } from '../../../electron/contract/roles.ts';
 import {
   checkRole,
   ROLE_FIELDS,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { sampleRole, sampleSnapshot } from '../../../electron/contract/testing/sample-snapshot.ts';
-import type { RoleView } from '../../../electron/contract/types.ts';
 import { indexRoles, queryWords } from '../../lib/search.ts';
 import { arrangeRoles, isSameSettled, listItems, settle } from './arrange-roles.ts';
 import { movedSelection, rowId, selectedRow } from './list-selection.ts';

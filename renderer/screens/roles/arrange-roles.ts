@@ -1,4 +1,4 @@
-import type { Colour, RoleView } from '../../../electron/contract/types.ts';
+import type { Colour, RoleView } from '../../../electron/contract/roles.ts';
 import { isLive, isWritten } from '../../lib/role-life.ts';
 import { type IndexedRole, isFound } from '../../lib/search.ts';
 

@@ -1,6 +1,6 @@
 import { ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
-import type { FindingView } from '../../../electron/contract/types.ts';
+import type { FindingView } from '../../../electron/contract/snapshot.ts';
 import { IconButton } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import styles from './findings-bar.module.css';

@@ -1,4 +1,4 @@
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import type { ListItem } from './arrange-roles.ts';
 
 /** The row that keys act on. */

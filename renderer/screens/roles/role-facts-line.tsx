@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { ChainText } from '../../components/chain-text.tsx';
 import { baseKindName } from '../../lib/base-kinds.ts';
 import type { IndexedRole } from '../../lib/search.ts';

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only in view are no table
 import { Link2, Star } from 'lucide-react';
 import { memo, useState } from 'react';
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { ColourMark } from '../../components/colour-mark.tsx';
 import { Tag } from '../../components/tag.tsx';
 import type { IndexedRole } from '../../lib/search.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { sampleRole } from '../../../electron/contract/testing/sample-snapshot.ts';
-import type { RoleView } from '../../../electron/contract/types.ts';
 import {
   furtherName,
   isWrong,

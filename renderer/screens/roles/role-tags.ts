@@ -1,5 +1,5 @@
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { canSignIn, needsSignIn } from '../../../electron/contract/sign-in-need.ts';
-import type { RoleView } from '../../../electron/contract/types.ts';
 import type { TagTone } from '../../components/tag.tsx';
 import { isLive, wantsRenewal, writtenTargets } from '../../lib/role-life.ts';
 

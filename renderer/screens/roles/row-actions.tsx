@@ -1,5 +1,5 @@
 import { ChevronRight, Copy, ExternalLink, FilePen } from 'lucide-react';
-import type { RoleView } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { useJustChanged } from '../../lib/use-just-changed.ts';
 import { primaryAction } from './role-tags.ts';

@@ -1,6 +1,6 @@
 import { CircleAlert, LogIn, Smartphone, TriangleAlert } from 'lucide-react';
+import type { Colour, RoleView } from '../../../electron/contract/roles.ts';
 import { needsSignIn } from '../../../electron/contract/sign-in-need.ts';
-import type { Colour, RoleView } from '../../../electron/contract/types.ts';
 import { CountdownRing, type CountdownRingProps } from '../../components/countdown-ring.tsx';
 import { useAwsTime } from '../../lib/clock.ts';
 import { isLive } from '../../lib/role-life.ts';

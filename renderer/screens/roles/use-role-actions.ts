@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import type { RoleView } from '../../../electron/contract/roles.ts';
+import type { ExportFormat } from '../../../electron/contract/settings.ts';
 import { canSignIn } from '../../../electron/contract/sign-in-need.ts';
-import type { ExportFormat, RoleView } from '../../../electron/contract/types.ts';
 import { bridge } from '../../bridge.ts';
 import { CONSOLE_HOME, noConsole } from '../../lib/console-words.ts';
 import { type Navigation, useNavigation } from '../../lib/navigation.ts';

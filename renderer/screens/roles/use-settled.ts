@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Snapshot } from '../../../electron/contract/types.ts';
+import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 import { isSameSettled, type Settled, settle } from './arrange-roles.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { Platform, SystemView } from '../../../electron/contract/types.ts';
+import type { Platform, SystemView } from '../../../electron/contract/settings.ts';
 import { IconButton } from '../../components/button.tsx';
 import fieldStyles from '../../components/text-field.module.css';
 import { FieldFrame, fieldAttributes } from '../../components/text-field.tsx';

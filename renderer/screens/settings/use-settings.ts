@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Settings } from '../../../electron/contract/types.ts';
+import type { Settings } from '../../../electron/contract/settings.ts';
 import { bridge } from '../../bridge.ts';
 import { createVerbRunner, useVerbs } from '../../lib/run-verb.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';

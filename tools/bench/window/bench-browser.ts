@@ -6,7 +6,7 @@ import { type Browser, type CDPSession, chromium, type Page } from '@playwright/
 import { installFakeBridge } from '../../../e2e/window/fake-bridge.ts';
 import { SAMPLE_ANSWERS } from '../../../e2e/window/sample-answers.ts';
 import { VERB_NAMES } from '../../../electron/contract/names.ts';
-import type { Snapshot } from '../../../electron/contract/types.ts';
+import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 import { CONTENT_SECURITY_POLICY } from '../../../electron/shell/content-security-policy.ts';
 import type { Result } from '../types.ts';
 import { installPageMarks } from './page-marks.ts';

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { RoleView, Snapshot } from '../../../electron/contract/types.ts';
+import type { RoleView } from '../../../electron/contract/roles.ts';
+import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 import type { MarkedWindow } from './page-marks.ts';
 
 /** A part of a day, in hours, and how many snapshots main pushes in it. */

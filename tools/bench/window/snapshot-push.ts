@@ -1,8 +1,8 @@
 /** A snapshot of 5,000 roles: from its arrival in the page to the row drawn anew, and its size on the way. */
 import { serialize } from 'node:v8';
 import type { Page } from '@playwright/test';
+import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 import { largeSnapshot } from '../../../electron/contract/testing/sample-snapshot.ts';
-import type { Snapshot } from '../../../electron/contract/types.ts';
 import { median, percentile } from '../statistics.ts';
 import type { Measure, Result } from '../types.ts';
 import { withBenchBrowser } from './bench-browser.ts';

@@ -1,5 +1,5 @@
 import { isRoleValetError } from '../../../contract/errors.ts';
-import type { Result } from '../../../contract/types.ts';
+import type { Result } from '../../../contract/results.ts';
 import type { Desktop } from './desktop.ts';
 import { windowHint } from './window-hint.ts';
 

@@ -1,4 +1,6 @@
-import type { Done, Settings, Snapshot } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
+import type { Settings } from '../../../contract/settings.ts';
+import type { Snapshot } from '../../../contract/snapshot.ts';
 import { serverTime } from '../server-time.ts';
 import { answering } from './answering.ts';
 import { noPractice } from './copy-verbs.ts';
@@ -52,7 +54,7 @@ async function saveSettings(desktop: Desktop, changes: Partial<Settings>): Promi
   const notices = await ports.applySettings(after);
   try {
     if (changes.keepSessions !== undefined) {
-      const { app } = desktop.own;
+      const { app } = desktop.own.watched.world;
       // Also where the setting was so already: an earlier try may have failed half-way.
       await app.sessions.keep?.(changes.keepSessions, await serverTime(app));
     }

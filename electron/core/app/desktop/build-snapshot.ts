@@ -1,11 +1,7 @@
-import type {
-  AccountView,
-  FindingView,
-  KeychainView,
-  KeyView,
-  Snapshot,
-  SystemView,
-} from '../../../contract/types.ts';
+import type { KeyView } from '../../../contract/keys.ts';
+import type { AccountView } from '../../../contract/roles.ts';
+import type { SystemView } from '../../../contract/settings.ts';
+import type { FindingView, KeychainView, Snapshot } from '../../../contract/snapshot.ts';
 import type { ConfigFinding } from '../../aws-config/types.ts';
 import type { StoredSettings } from '../../settings/stored-settings.ts';
 import type { App } from '../app.ts';

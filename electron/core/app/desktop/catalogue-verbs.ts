@@ -1,5 +1,5 @@
+import type { Done } from '../../../contract/results.ts';
 import type { ImportPreview } from '../../../contract/surgery.ts';
-import type { Done } from '../../../contract/types.ts';
 import { exportCatalogue } from '../../move-in/export-catalogue.ts';
 import type { MoveInReading } from '../../move-in/move-in-role.ts';
 import type { ImportPlan } from '../../move-in/plan-import.ts';

@@ -1,5 +1,5 @@
+import type { Done } from '../../../contract/results.ts';
 import type { ChangeView, UndoPreviewView } from '../../../contract/surgery.ts';
-import type { Done } from '../../../contract/types.ts';
 import { listChanges, previewUndo, undoChange } from '../undo-change.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';

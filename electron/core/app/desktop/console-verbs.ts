@@ -1,5 +1,5 @@
 import type { ConsoleWish } from '../../../contract/access.ts';
-import type { Done } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
 import { resolveChain } from '../../chain/resolve-chain.ts';
 import { chosenBrowser } from '../../console/browser-command.ts';
 import { clockTime } from '../../time-text.ts';

@@ -1,5 +1,6 @@
 import { RoleValetError } from '../../../contract/errors.ts';
-import type { Done, ExportFormat } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
+import type { ExportFormat } from '../../../contract/settings.ts';
 import { evalCommand } from '../../outputs/env/command-line.ts';
 import { containerBlock } from '../../outputs/env/container-block.ts';
 import { requireNoDefaultCredentials } from '../../outputs/env/default-credentials.ts';

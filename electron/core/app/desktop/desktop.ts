@@ -1,20 +1,22 @@
-import type { Snapshot } from '../../../contract/types.ts';
+import type { Snapshot } from '../../../contract/snapshot.ts';
 import { tryToFinishChanges } from '../../journal/finish-interrupted.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { LoadedContext } from '../load-context.ts';
-import { stopAllRoles } from '../stop-role.ts';
 import { buildSnapshot } from './build-snapshot.ts';
-import { DesktopNotices } from './desktop-notices.ts';
 import { DoctorCount } from './doctor-count.ts';
 import type { Gathered } from './gather.ts';
 import { KeptWorld } from './kept-world.ts';
 import { MfaBroker } from './mfa-broker.ts';
 import type { DesktopPorts, Endpoints } from './ports.ts';
+import { PushedSnapshot, type Revisions } from './pushed-snapshot.ts';
+import { QuestionNotice } from './question-notice.ts';
 import { RoleActivity } from './role-activity.ts';
 import { servedCredentials } from './served-credentials.ts';
 import { ShownSignIn } from './shown-sign-in.ts';
 import { ShownWorld } from './shown-world.ts';
+import { stopAtQuit } from './stop-at-quit.ts';
 import { openOwnWorld, type World } from './world.ts';
+import { WorldNotices } from './world-notices.ts';
 
 /**
  * The state of the desktop app: the world that is shown, what goes on in it, and one snapshot that
@@ -30,13 +32,9 @@ export class Desktop {
   readonly signIn: ShownSignIn;
   /** True while the user goes without a keychain. */
   isMemoryOnly: boolean;
-  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
-  readonly #notices: DesktopNotices;
+  readonly #questionNotice: QuestionNotice;
   readonly #worlds: ShownWorld;
-  #snapshot!: Snapshot;
-  #revision = 0;
-  #filesRevision = 0;
-  #isClosed = false;
+  readonly #pushed = new PushedSnapshot((revisions) => this.#build(revisions));
 
   private constructor(ports: DesktopPorts, isMemoryOnly: boolean, settings: SettingsStore) {
     this.ports = ports;
@@ -53,7 +51,6 @@ export class Desktop {
         this.activity.forgive();
         this.#filesChanged();
         this.publish();
-        this.#notices.troubles();
       },
     });
     this.questions = new MfaBroker({
@@ -63,14 +60,14 @@ export class Desktop {
     });
     this.endpoints = ports.openEndpoints({
       credentials: (profile) => servedCredentials(this, profile),
-      now: () => this.world.app.clock.now() + this.#snapshot.clockOffsetMs,
+      now: () => this.world.app.clock.now() + this.snapshot.clockOffsetMs,
     });
     this.doctor = new DoctorCount({
       after: ports.after,
       current: () => ({ world: this.world, context: this.kept.watched.gathered.context }),
       onChange: () => this.publish(),
     });
-    this.#notices = new DesktopNotices(this);
+    this.#questionNotice = new QuestionNotice(ports);
     this.signIn = new ShownSignIn(this);
   }
 
@@ -92,7 +89,6 @@ export class Desktop {
       });
     }
     await desktop.#worlds.open(world);
-    desktop.#snapshot = desktop.#build();
     desktop.doctor.countSoon();
     return desktop;
   }
@@ -107,18 +103,17 @@ export class Desktop {
   }
 
   /** The user's own world, also while the practice organisation is shown. */
-  get own(): World {
-    return this.#worlds.own.watched.world;
+  get own(): KeptWorld {
+    return this.#worlds.own;
   }
 
   get snapshot(): Snapshot {
-    return this.#snapshot;
+    return this.#pushed.current;
   }
 
   /** Calls `listener` with every new snapshot. Gives the function that ends it. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#pushed.onPush(listener);
   }
 
   /** The files as they are now: verbs decide on these, never on what was seen a while ago. */
@@ -140,18 +135,13 @@ export class Desktop {
    * The machine woke up, was unlocked or came back: timers are late, the clock may have moved, and
    * what failed for want of a network or a keychain may pass now.
    */
-  async wake(): Promise<void> {
-    await Promise.all(this.#worlds.all.map((kept) => kept.watched.look('all')));
-    for (const kept of this.#worlds.all) {
-      kept.retry(({ kind }) => kind === 'retry');
-    }
+  wake(): Promise<void> {
+    return this.#worlds.wake();
   }
 
   /** To be called now and then: looks again where the machine's clock was set. */
   checkClock(): void {
-    for (const kept of this.#worlds.all) {
-      kept.watched.checkClock();
-    }
+    this.#worlds.checkClock();
   }
 
   /** As ShownWorld.goTo. */
@@ -172,14 +162,8 @@ export class Desktop {
 
   /** Pushes a new snapshot of what is known already. */
   publish(): void {
-    if (this.#isClosed) {
-      return;
-    }
-    this.#snapshot = this.#build();
-    for (const listener of this.#listeners) {
-      listener(this.#snapshot);
-    }
-    this.#notices.question(this.#snapshot.question);
+    this.#pushed.push();
+    this.#questionNotice.compare(this.snapshot.question);
   }
 
   /**
@@ -189,76 +173,67 @@ export class Desktop {
   async close(): Promise<void> {
     this.questions.dismissAll();
     this.signIn.cancel();
-    this.#isClosed = true;
+    this.#pushed.close();
     const changed = this.#worlds.close();
     this.doctor.close();
     // Side by side: a quit waits only so long, and a renewal may hang on AWS.
     await Promise.all([
       ...this.#worlds.all.map((kept) => kept.close()),
       this.endpoints.closeAll(),
-      this.settings.current.settings.stopOnQuit ? this.#stopOwn() : undefined,
+      this.settings.current.settings.stopOnQuit ? stopAtQuit(this.own) : undefined,
     ]);
     await changed;
     await this.world.practice?.close();
   }
 
-  async #stopOwn(): Promise<void> {
-    const { world, gathered } = this.#worlds.own.watched;
-    if (world.practice !== undefined) {
-      return;
-    }
-    // A renewal under way then stops what it still brings.
-    for (const { profile } of gathered.facts) this.#worlds.own.forget(profile);
-    const { failure } = await stopAllRoles(world.app, gathered.context);
-    if (failure !== undefined) {
-      world.app.logger.error('a role was not stopped at the end', { error: String(failure) });
-    }
-  }
-
-  #keep(world: World): Promise<KeptWorld> {
+  async #keep(world: World): Promise<KeptWorld> {
     const isShown = (): boolean => this.#worlds.isShown(world);
-    return KeptWorld.open(this.ports, world, {
+    // Nothing is told of a world that is not open yet, or was left.
+    const isKept = (): boolean => this.#worlds.isKept(world);
+    const notices = new WorldNotices(this, () => kept);
+    const kept = await KeptWorld.open(this.ports, world, {
       onLook: (before, after, ended) => {
-        if (isShown()) this.#tellLook(before, after, ended);
+        if (isShown()) this.#showLook(before, after);
+        if (!isKept()) return;
+        notices.ended(ended);
+        notices.troubles();
       },
       onChange: () => {
-        if (!isShown()) return;
-        this.publish();
-        this.#notices.troubles();
+        if (isShown()) this.publish();
+        if (isKept()) notices.troubles();
       },
       onProblem: (profile, problem) => {
-        if (isShown()) this.#notices.problem(profile, problem);
+        if (isKept()) notices.problem(profile, problem);
       },
       onEndingSoon: (profiles) => {
-        if (isShown()) this.#notices.endingSoon(profiles);
+        if (isKept()) notices.endingSoon(profiles);
       },
-      // While it is behind, nothing is told, and so nothing counts as told.
-      leadMs: () => (isShown() ? this.settings.current.settings.notifyBeforeMinutes * 60_000 : 0),
+      onClose: () => notices.takeBack(),
+      // While nothing is told, nothing counts as told.
+      leadMs: () => (isKept() ? this.settings.current.settings.notifyBeforeMinutes * 60_000 : 0),
       served: () => new Set(isShown() ? this.endpoints.profiles() : []),
     });
+    return kept;
   }
 
-  #tellLook(before: Gathered, after: Gathered, ended: readonly string[]): void {
+  #showLook(before: Gathered, after: Gathered): void {
     if (after.facts !== before.facts) {
       // Whoever changed the files or the keys may have mended what failed.
       this.activity.forgive();
       this.#filesChanged();
     }
     this.publish();
-    this.#notices.ended(ended);
-    this.#notices.troubles();
   }
 
   #filesChanged(): void {
-    this.#filesRevision += 1;
+    this.#pushed.filesChanged();
     this.doctor.countSoon();
   }
 
-  #build(): Snapshot {
-    this.#revision += 1;
+  #build(revisions: Revisions): Snapshot {
     const { ports, settings, world } = this;
     return buildSnapshot({
-      revision: this.#revision,
+      ...revisions,
       version: ports.version,
       platform: ports.platform,
       app: world.app,
@@ -274,7 +249,6 @@ export class Desktop {
       system: ports.system(),
       isPractice: world.practice !== undefined,
       doctorErrors: this.doctor.errors,
-      filesRevision: this.#filesRevision,
     });
   }
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { RoleValetError } from '../../../contract/errors.ts';
 import type { ReadyText } from '../../../contract/explanation.ts';
+import type { Done } from '../../../contract/results.ts';
 import type {
   ChainWalkView,
   DoctorFindingView,
   ExaminationView,
   FixPreview,
 } from '../../../contract/surgery.ts';
-import type { Done } from '../../../contract/types.ts';
 import { type AllFixes, applyFix, fixDiff, planAllFixes } from '../../doctor/apply-fix.ts';
 import { examine, examineWorld, readWorld } from '../../doctor/examine.ts';
 import { explainWalk } from '../../doctor/explain-walk.ts';

@@ -21,6 +21,8 @@ export interface KeptWorldListener {
   onProblem(profile: string, problem: RoleValetError): void;
   /** Sessions that nothing renews end soon. */
   onEndingSoon(profiles: readonly string[]): void;
+  /** It is kept alive no longer. */
+  onClose(): void;
   /** How long before the end of a session that is told, milliseconds. */
   leadMs(): number;
   /** Roles that programs fetch from a URL of the app. */
@@ -121,6 +123,7 @@ export class KeptWorld {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.watched.close();
+    this.#listener.onClose();
     await this.settled();
   }
 

@@ -1,5 +1,6 @@
 import { RoleValetError } from '../../../contract/errors.ts';
-import type { Done, Identity, NewKey } from '../../../contract/types.ts';
+import type { Identity, NewKey } from '../../../contract/keys.ts';
+import type { Done } from '../../../contract/results.ts';
 import { addKey } from '../keys.ts';
 import { removeKey } from '../remove-key.ts';
 import { verifyKey } from '../verify-key.ts';

@@ -1,5 +1,5 @@
 import { type ErrorValue, isRoleValetError } from '../../../contract/errors.ts';
-import type { TargetView } from '../../../contract/types.ts';
+import type { TargetView } from '../../../contract/roles.ts';
 import {
   type TargetWithState,
   targetStates,

@@ -1,6 +1,6 @@
 import { isRoleValetError } from '../../../contract/errors.ts';
+import type { Done } from '../../../contract/results.ts';
 import type { ManagePreview } from '../../../contract/surgery.ts';
-import type { Done } from '../../../contract/types.ts';
 import type { ManageWish } from '../../managed/plan-managed.ts';
 import {
   type ManagedRole,

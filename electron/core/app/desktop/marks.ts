@@ -1,4 +1,4 @@
-import type { Colour } from '../../../contract/types.ts';
+import type { Colour } from '../../../contract/roles.ts';
 import type { AccountMarks, RoleMarks, StoredSettings } from '../../settings/stored-settings.ts';
 
 /** Changes to a role's marks: what is undefined stays; `null`, `false` and empty text take away. */

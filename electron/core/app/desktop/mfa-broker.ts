@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../../contract/errors.ts';
-import type { MfaQuestionView } from '../../../contract/types.ts';
+import type { MfaQuestionView } from '../../../contract/snapshot.ts';
 import type { MfaPrompt, MfaQuestion } from '../app.ts';
 import { isCode, withoutBlanks } from '../mfa-code.ts';
 

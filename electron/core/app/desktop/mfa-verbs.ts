@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../../contract/errors.ts';
-import type { Done } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
 import { resolveChain } from '../../chain/resolve-chain.ts';
 import { serverTime } from '../server-time.ts';
 import { answering } from './answering.ts';

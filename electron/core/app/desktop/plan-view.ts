@@ -1,4 +1,4 @@
-import type { PlanStepView, PlanView } from '../../../contract/types.ts';
+import type { PlanStepView, PlanView } from '../../../contract/roles.ts';
 import type { Plan, PlanStep } from '../../chain/types.ts';
 
 /** A plan as the window draws it. `isLive` tells by step where no call is needed. */

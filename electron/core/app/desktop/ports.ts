@@ -1,4 +1,5 @@
-import type { Settings, ShowRequest, SystemView } from '../../../contract/types.ts';
+import type { Settings, SystemView } from '../../../contract/settings.ts';
+import type { ShowRequest } from '../../../contract/show-request.ts';
 import type { SessionCredentials } from '../../credentials.ts';
 import type { ValetCommand } from '../../managed/process-command.ts';
 import type { EnvFormat } from '../../outputs/env/formats.ts';

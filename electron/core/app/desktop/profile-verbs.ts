@@ -1,4 +1,5 @@
-import type { Done, PlanView, RoleForm } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
+import type { PlanView, RoleForm } from '../../../contract/roles.ts';
 import { previewPlan } from '../preview-plan.ts';
 import { readRoleForm } from '../role-form.ts';
 import { saveRole } from '../save-role.ts';

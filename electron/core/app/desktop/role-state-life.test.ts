@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loopCount, loopSeed } from '../../../../tools/loops.ts';
-import type { RoleState } from '../../../contract/types.ts';
+import type { RoleState } from '../../../contract/roles.ts';
 import { parseIni } from '../../aws-config/ini-document.ts';
 import { ownedTargets } from '../../outputs/credentials-file/ownership.ts';
 import { loadContext } from '../load-context.ts';

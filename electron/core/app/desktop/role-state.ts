@@ -1,4 +1,4 @@
-import type { RoleState } from '../../../contract/types.ts';
+import type { RoleState } from '../../../contract/roles.ts';
 import type { Trouble } from '../renewal/keep-alive.ts';
 
 /** All that decides in which state a role is shown. */

@@ -1,5 +1,5 @@
 import type { ErrorValue } from '../../../contract/errors.ts';
-import type { RoleView } from '../../../contract/types.ts';
+import type { RoleView } from '../../../contract/roles.ts';
 import type { RoleMarks } from '../../settings/stored-settings.ts';
 import type { Trouble } from '../renewal/keep-alive.ts';
 import type { Life } from '../renewal/renewal-times.ts';

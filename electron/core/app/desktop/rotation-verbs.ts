@@ -1,5 +1,5 @@
 import { RoleValetError } from '../../../contract/errors.ts';
-import type { Done } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
 import { unclearKeyError } from '../../rotation/orphan.ts';
 import { type RotationQuestion, rotationQuestionText } from '../../rotation/question-text.ts';
 import { type RotatedKey, rotateKey } from '../rotate-key.ts';

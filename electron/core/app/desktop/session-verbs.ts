@@ -1,5 +1,5 @@
 import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
-import type { Done } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
 import { resolveChain } from '../../chain/resolve-chain.ts';
 import { clockTime } from '../../time-text.ts';
 import { rememberLastRole } from '../find-role.ts';

@@ -48,6 +48,26 @@ export class ShownWorld {
     return this.#shown?.watched.world === world;
   }
 
+  /** True while it is shown or kept alive behind. */
+  isKept(world: World): boolean {
+    return this.isShown(world) || this.#behind?.watched.world === world;
+  }
+
+  /** Looks at all of them again, and tries again what may pass now. */
+  async wake(): Promise<void> {
+    await Promise.all(this.all.map((kept) => kept.watched.look('all')));
+    for (const kept of this.all) {
+      kept.retry(({ kind }) => kind === 'retry');
+    }
+  }
+
+  /** Looks again where the machine's clock was set. */
+  checkClock(): void {
+    for (const kept of this.all) {
+      kept.watched.checkClock();
+    }
+  }
+
   /**
    * Goes over to the world that `open` gives, or stays where it gives none. One change at a time, so
    * that two clicks open no two worlds; what is opened too late for a quit is closed again.
@@ -89,7 +109,7 @@ export class ShownWorld {
       this.#change.entered();
       await practised.close();
       await practised.watched.world.practice?.close();
-      // While it was behind, nobody was told what a look at it found.
+      // While it was behind, nothing of it was shown.
       await own.watched.look('all');
     });
   }

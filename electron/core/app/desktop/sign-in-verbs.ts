@@ -1,4 +1,4 @@
-import type { Done } from '../../../contract/types.ts';
+import type { Done } from '../../../contract/results.ts';
 import { clockTime } from '../../time-text.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';

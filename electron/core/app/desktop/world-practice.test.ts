@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { memorySessionStore } from '../../sessions/session-store.ts';
 import type { PracticeVisit } from './ports.ts';
 import { type PracticeDesktop, practiceDesktop } from './testing/practice-desktop.ts';
 
@@ -68,26 +67,6 @@ describe('the practice organisation', () => {
     await valet.verbs.leavePractice();
     expect(valet.role('shop-dev-readonly')).toMatchObject({ state: 'active' });
     expect(await valet.practice.restarted().sessions.live(0)).toEqual([]);
-  });
-
-  test('keeps for later what ends soon while somebody practises', async () => {
-    let wired = 0;
-    valet = await practiceDesktop({
-      openPractice: countedPractices().open,
-      // The practice organisation has sessions of its own.
-      wire: (_, app) => {
-        wired += 1;
-        return wired === 1 ? app : { ...app, sessions: memorySessionStore() };
-      },
-    });
-    // Copied: nothing renews it.
-    await valet.verbs.copyExports('shop-dev-readonly', 'sh');
-    await valet.verbs.openPractice();
-    await valet.live(56 * 60_000);
-    expect(valet.notices).toEqual([]);
-    await valet.verbs.leavePractice();
-    await valet.live(1_000);
-    expect(valet.notices.map(({ id }) => id)).toEqual(['soon:shop-dev-readonly']);
   });
 
   test('is opened once, however often it is asked for', async () => {

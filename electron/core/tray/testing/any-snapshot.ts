@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import type { KeyView } from '../../../contract/keys.ts';
+import type { RoleState, RoleView } from '../../../contract/roles.ts';
+import type { Snapshot } from '../../../contract/snapshot.ts';
 import {
   SAMPLE_NOW,
   SAMPLE_SETTINGS,
   sampleSnapshot,
 } from '../../../contract/testing/sample-snapshot.ts';
-import type { KeyView, RoleState, RoleView, Snapshot } from '../../../contract/types.ts';
 
 const states: readonly RoleState[] = [
   'idle',

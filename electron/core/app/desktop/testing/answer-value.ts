@@ -1,5 +1,5 @@
+import type { Result } from '../../../../contract/results.ts';
 import { VERB_SCHEMAS } from '../../../../contract/schemas.ts';
-import type { Result } from '../../../../contract/types.ts';
 
 /** The value of a verb's answer, which must fit the contract as the router checks it. Throws its failure. */
 export async function valueFrom<T>(

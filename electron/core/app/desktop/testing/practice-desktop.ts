@@ -1,5 +1,6 @@
 import { ContainerEndpoints } from '../../../../agent/container/container-endpoints.ts';
-import type { ShowRequest, Snapshot } from '../../../../contract/types.ts';
+import type { ShowRequest } from '../../../../contract/show-request.ts';
+import type { Snapshot } from '../../../../contract/snapshot.ts';
 import type { Verbs } from '../../../../contract/verbs.ts';
 import { systemRandom } from '../../../../node/random.ts';
 import { watchFiles } from '../../../../node/watch-files.ts';
@@ -137,6 +138,10 @@ export async function practiceDesktop(
         }
       });
     });
+  const settled = async (): Promise<void> => {
+    await desktop.kept.settled();
+    await desktop.own.settled();
+  };
   return {
     practice,
     desktop,
@@ -158,7 +163,7 @@ export async function practiceDesktop(
     live: async (milliseconds) => {
       const end = clock.now() + milliseconds;
       for (;;) {
-        await desktop.kept.settled();
+        await settled();
         const [next] = [...timers].sort((one, other) => one.at - other.at);
         if (next === undefined || next.at > end) break;
         practice.pass(Math.max(0, next.at - clock.now()));
@@ -167,7 +172,7 @@ export async function practiceDesktop(
       }
       practice.pass(Math.max(0, end - clock.now()));
       await desktop.refreshLive();
-      await desktop.kept.settled();
+      await settled();
     },
     pass: async (milliseconds) => {
       practice.pass(milliseconds);
@@ -176,7 +181,7 @@ export async function practiceDesktop(
         timer.run();
       }
       await desktop.refresh();
-      await desktop.kept.settled();
+      await settled();
     },
     close: async () => {
       await desktop.close();

@@ -1,4 +1,4 @@
-import type { RoleState } from '../../../../contract/types.ts';
+import type { RoleState } from '../../../../contract/roles.ts';
 
 /**
  * Which state of a role may follow which, as docs/states.md draws it. What was idle or broken is not

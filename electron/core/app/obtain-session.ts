@@ -9,15 +9,16 @@ import { baseShape, planShapes } from '../sessions/session-identity.ts';
 import type { StoredSession } from '../sessions/types.ts';
 import type { App, SessionWish } from './app.ts';
 import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
+import type { PlanRun } from './make-step.ts';
 import { type OpenBase, openBase } from './open-base.ts';
 import {
+  type Remembered,
   readRemembered,
   refusedSeconds,
   remember,
   withClockOffset,
   withRefusal,
 } from './remembered.ts';
-import type { PlanRun } from './run-plan.ts';
 import { serverTime } from './server-time.ts';
 
 /** Credentials that were made or found, and how. */
@@ -52,8 +53,9 @@ export async function obtainSession(
   const chain = resolveChain(context, profile);
   const base = await openBase(app, context, chain.base);
   const now = await serverTime(app);
-  const live = await app.sessions.live(now);
-  const plan = await planFor(app, chain, wish, live, base.identity);
+  const [live, remembered] = await Promise.all([app.sessions.live(now), readRemembered(app)]);
+  const known = { live, remembered, baseIdentity: base.identity };
+  const plan = planFor(app, chain, wish, known);
   const run: PlanRun = { plan, base, shapes: shapesOf(plan, base), wish };
 
   const last = plan.steps.at(-1);
@@ -73,7 +75,7 @@ export async function obtainSession(
     };
   }
   try {
-    return last === undefined ? await ownTrio(app, run) : await made(app, run);
+    return last === undefined ? await ownTrio(app, run) : await made(app, run, remembered);
   } catch (error) {
     if (isRoleValetError(error, 'STS_MAX_SESSION_DURATION')) {
       return await afterDurationRefusal(app, run, error);
@@ -92,15 +94,20 @@ export async function obtainSession(
   }
 }
 
+/** What a plan depends on besides the files. */
+export interface PlanKnowledge {
+  readonly live: readonly StoredSession[];
+  readonly remembered: Remembered;
+  readonly baseIdentity: string;
+}
+
 /** The plan for a wish, knowing what is live and which durations the role refused before. */
-export async function planFor(
-  app: App,
+export function planFor(
+  app: Pick<App, 'clock' | 'user'>,
   chain: Chain,
   wish: SessionWish,
-  live: readonly StoredSession[],
-  baseIdentity: string,
-): Promise<Plan> {
-  const remembered = await readRemembered(app);
+  { live, remembered, baseIdentity }: PlanKnowledge,
+): Plan {
   const wanted = wish.requestedSeconds ?? chain.hops.at(-1)?.durationSeconds ?? 0;
   const plan = (hasMfaSession: boolean): Plan =>
     planSession(chain, {
@@ -138,14 +145,15 @@ async function ownTrio(app: App, { plan, base, wish }: PlanRun): Promise<Obtaine
   return { session, chain, plan, reused: !isNew, warnings, now: await serverTime(app) };
 }
 
-async function made(app: App, run: PlanRun): Promise<Obtained> {
+async function made(app: App, run: PlanRun, remembered: Remembered): Promise<Obtained> {
   const { plan } = run;
   // Loaded here: most requests are answered by what is kept.
   const { runPlan } = await import('./run-plan.ts');
-  const session = await runPlan(app, run).finally(() =>
+  const session = await runPlan(app, run).finally(async () => {
     // After a refusal too: it may have been about the clock.
-    remember(app, (before) => withClockOffset(before, app.sts.clockOffset())),
-  );
+    const learnt = (before: Remembered) => withClockOffset(before, app.sts.clockOffset());
+    if (learnt(remembered).clockOffsetMs !== remembered.clockOffsetMs) await remember(app, learnt);
+  });
   return {
     session,
     chain: plan.chain,
@@ -178,9 +186,10 @@ async function afterDurationRefusal(
   }
   const { mfaCode: _, ...wish } = run.wish;
   const live = await app.sessions.live(await serverTime(app));
-  const plan = await planFor(app, chain, wish, live, run.base.identity);
+  const remembered = await readRemembered(app);
+  const plan = planFor(app, chain, wish, { live, remembered, baseIdentity: run.base.identity });
   const again = { ...run, plan, wish, shapes: shapesOf(plan, run.base) };
-  const result = await made(app, again);
+  const result = await made(app, again, remembered);
   const warning = `the role does not allow ${formatDuration(asked)}; it was assumed for ${formatDuration(result.session.durationSeconds)}`;
   return { ...result, warnings: [...result.warnings, warning] };
 }

@@ -7,6 +7,7 @@ import { CALLER_MARGIN_MS, longestLive } from './live-sessions.ts';
 import type { LoadedContext } from './load-context.ts';
 import { planFor } from './obtain-session.ts';
 import { openBase } from './open-base.ts';
+import { readRemembered } from './remembered.ts';
 import { serverTime } from './server-time.ts';
 
 /** A plan and which of its steps need no call, because their session is live. */
@@ -27,7 +28,9 @@ export async function previewPlan(
   const now = await serverTime(app);
   const live = identity === undefined ? [] : await app.sessions.live(now);
   const reader = { ask: async () => undefined };
-  const plan = await planFor(app, chain, { prompt: reader, ...wish }, live, identity ?? '');
+  const remembered = await readRemembered(app);
+  const known = { live, remembered, baseIdentity: identity ?? '' };
+  const plan = planFor(app, chain, { prompt: reader, ...wish }, known);
   const shapes = planShapes(plan, identity ?? '');
   return {
     plan,

@@ -1,33 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isRoleValetError } from '../../contract/errors.ts';
-import type { StsCaller } from '../aws/sts/types.ts';
-import type { MfaDevice, Plan, PlanStep } from '../chain/types.ts';
-import type { SigningCredentials } from '../credentials.ts';
-import { sessionIdentity } from '../sessions/session-identity.ts';
 import type { StoredSession } from '../sessions/types.ts';
-import type { App, SessionWish } from './app.ts';
-import { CALLER_MARGIN_MS, leastLeft, longestLive } from './live-sessions.ts';
-import { withMfaCode } from './mfa-code.ts';
-import type { OpenBase } from './open-base.ts';
+import type { App } from './app.ts';
+import { CALLER_MARGIN_MS, longestLive } from './live-sessions.ts';
+import { type Caller, makeStep, type PlanRun } from './make-step.ts';
 import { atStep } from './refused-step.ts';
-import { readRemembered } from './remembered.ts';
 import { serverTime } from './server-time.ts';
-
-/** A plan about to run. */
-export interface PlanRun {
-  readonly plan: Plan;
-  readonly base: OpenBase;
-  /** The shape of what each step yields, in the order of the steps. */
-  readonly shapes: readonly string[];
-  readonly wish: SessionWish;
-}
-
-/** How long a process waits for another one that may be asking a person for a code. */
-const WAIT_FOR_PERSON_MS = 5 * 60_000;
-const WAIT_FOR_CALL_MS = 60_000;
-
-/** AWS refuses signatures that are 15 minutes off; well before that it is worth a call to know. */
-const FAR_OFF_MS = 4 * 60_000;
 
 /**
  * Makes the STS calls of a plan that are still needed, from the last live hop on. Each hop is made
@@ -64,12 +41,6 @@ async function drop(app: App, run: PlanRun, { session, credentials }: Caller): P
   return true;
 }
 
-/** Whose credentials sign a step: those of a session of the chain, or without one the base's. */
-interface Caller {
-  readonly credentials: SigningCredentials;
-  readonly session?: StoredSession;
-}
-
 function callerOf(session: StoredSession): Caller {
   return { session, credentials: session.credentials };
 }
@@ -96,175 +67,22 @@ async function makeSteps(
   first: number,
   from: Caller,
 ): Promise<StoredSession> {
-  let session: StoredSession | undefined;
+  const kept: Promise<StoredSession>[] = [];
   let caller = from;
-  for (let index = first; index < run.plan.steps.length; index += 1) {
-    const by = caller;
-    session = await makeStep(app, run, index, by).catch((error: unknown) => {
-      throw atStep(error, run.plan, index, by.session);
-    });
-    caller = callerOf(session);
+  try {
+    for (let index = first; index < run.plan.steps.length; index += 1) {
+      const by = caller;
+      const step = await makeStep(app, run, index, by).catch((error: unknown) => {
+        throw atStep(error, run.plan, index, by.session);
+      });
+      kept.push(step.kept);
+      caller = callerOf(step.session);
+    }
+    const session = (await Promise.all(kept)).at(-1);
+    if (session !== undefined) return session;
+  } finally {
+    // Whoever drops a session that AWS refused must find it kept.
+    await Promise.allSettled(kept);
   }
-  if (session === undefined) {
-    throw new TypeError(`the plan of ${run.plan.profile} has no call to make`);
-  }
-  return session;
-}
-
-async function makeStep(
-  app: App,
-  run: PlanRun,
-  index: number,
-  caller: Caller,
-): Promise<StoredSession> {
-  const step = run.plan.steps[index] as PlanStep;
-  const shape = run.shapes[index] as string;
-  const identity = sessionIdentity(shape, step.durationSeconds);
-  const isLast = index === run.plan.steps.length - 1;
-  const leastMs = isLast ? leastLeft(run.wish, step.durationSeconds) : CALLER_MARGIN_MS;
-  const lock =
-    step.mfaSerial === undefined
-      ? { name: `hop-${identity.slice(0, 32)}`, waitMs: WAIT_FOR_CALL_MS }
-      : { name: `mfa-${hash(step.mfaSerial)}`, waitMs: WAIT_FOR_PERSON_MS };
-
-  // Only those who sign alike share a call: else they would not know whose trio AWS refused.
-  return app.flights.run(`${identity} ${caller.credentials.accessKeyId}`, () =>
-    app.locks.withLock(
-      lock.name,
-      async () => {
-        const now = await serverTime(app);
-        const made = longestLive(await app.sessions.live(now), shape, now + leastMs);
-        return (
-          made ??
-          (await callSts(app, run, step, {
-            shape,
-            identity,
-            caller,
-            asked: isLast && run.wish.isForOthers !== true,
-          }))
-        );
-      },
-      run.wish.waitMs ?? lock.waitMs,
-    ),
-  );
-}
-
-interface StepPlace {
-  readonly shape: string;
-  readonly identity: string;
-  readonly caller: Caller;
-  readonly asked: boolean;
-}
-
-async function callSts(
-  app: App,
-  run: PlanRun,
-  step: PlanStep,
-  place: StepPlace,
-): Promise<StoredSession> {
-  // A code is worth too much to find out afterwards that its session can't be kept.
-  await app.sealer?.seal('probe', new Uint8Array());
-  if (step.mfaSerial !== undefined) {
-    await learnClock(app, step, place.caller);
-  }
-  const session =
-    step.mfaSerial === undefined
-      ? await call(app, run, step, place, undefined)
-      : await withMfaCode(
-          app,
-          {
-            device: run.plan.chain.mfa as MfaDevice,
-            baseProfile: run.plan.chain.base.profile,
-            role: run.plan.profile,
-            wish: run.wish,
-          },
-          (code) => call(app, run, step, place, code),
-        );
-  await app.sessions.put(session, await serverTime(app));
-  app.logger.info('session made', {
-    action: step.action,
-    profile: session.profile,
-    roleArn: session.roleArn,
-    route: run.plan.route,
-    seconds: step.durationSeconds,
-  });
-  return session;
-}
-
-/**
- * A call with a code is sent once, so it must be signed with the right time at once. Where an earlier
- * run found the machine's clock far off, a call that costs nothing teaches this one by how much.
- */
-async function learnClock(app: App, step: PlanStep, { credentials }: Caller): Promise<void> {
-  const { clockOffsetMs = 0 } = await readRemembered(app);
-  if (app.sts.clockOffset() === 0 && Math.abs(clockOffsetMs) > FAR_OFF_MS) {
-    await app.sts.getCallerIdentity(callerAt(step, credentials));
-  }
-}
-
-function callerAt(
-  { region, endpoint, caBundle }: PlanStep,
-  credentials: SigningCredentials,
-): StsCaller {
-  return { region, endpoint, credentials, ...(caBundle === undefined ? {} : { caBundle }) };
-}
-
-async function call(
-  app: App,
-  run: PlanRun,
-  step: PlanStep,
-  place: StepPlace,
-  code: string | undefined,
-): Promise<StoredSession> {
-  const { chain } = run.plan;
-  const caller = callerAt(step, place.caller.credentials);
-  const mfa =
-    code === undefined || step.mfaSerial === undefined
-      ? {}
-      : { mfa: { serial: step.mfaSerial, code } };
-  const common = {
-    identity: place.identity,
-    shape: place.shape,
-    asked: place.asked,
-    baseProfile: chain.base.profile,
-    durationSeconds: step.durationSeconds,
-    ...(step.mfaSerial === undefined ? {} : { mfaSerial: step.mfaSerial }),
-  };
-  const { hop } = step;
-  if (hop === undefined) {
-    const credentials = await app.sts.getSessionToken(caller, {
-      durationSeconds: step.durationSeconds,
-      ...mfa,
-    });
-    const kind = step.mfaSerial === undefined ? 'base' : 'mfa';
-    return { ...common, kind, profile: chain.base.profile, createdAt: stsNow(app), credentials };
-  }
-  const assumed = await app.sts.assumeRole(caller, {
-    roleArn: hop.roleArn,
-    sessionName: step.sessionName ?? hop.roleName,
-    durationSeconds: step.durationSeconds,
-    ...(hop.externalId === undefined ? {} : { externalId: hop.externalId }),
-    ...mfa,
-    tags: hop.tags,
-    transitiveTagKeys: hop.transitiveTagKeys,
-    ...(step.sourceIdentity === undefined ? {} : { sourceIdentity: step.sourceIdentity }),
-    policyArns: hop.policyArns,
-  });
-  return {
-    ...common,
-    kind: 'role',
-    profile: hop.profile,
-    roleArn: hop.roleArn,
-    assumedRoleArn: assumed.assumedRoleArn,
-    createdAt: stsNow(app),
-    credentials: assumed.credentials,
-  };
-}
-
-function stsNow(app: App): number {
-  return app.clock.now() + app.sts.clockOffset();
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  throw new TypeError(`the plan of ${run.plan.profile} has no call to make`);
 }

@@ -3,6 +3,7 @@ import { iamPlace } from '../app/iam-place.ts';
 import { keyEndpoint } from '../app/key-endpoint.ts';
 import type { LoadedContext } from '../app/load-context.ts';
 import { obtainSession, planFor } from '../app/obtain-session.ts';
+import { readRemembered } from '../app/remembered.ts';
 import { serverTime } from '../app/server-time.ts';
 import type { IamCaller } from '../aws/iam/types.ts';
 import type { StsCaller } from '../aws/sts/types.ts';
@@ -60,7 +61,8 @@ export async function handSessionsOver(
   }
   const now = await serverTime(app);
   const live = await app.sessions.live(now);
-  const plan = await planFor(app, chain, wish, live, oldKeyId);
+  const remembered = await readRemembered(app);
+  const plan = planFor(app, chain, wish, { live, remembered, baseIdentity: oldKeyId });
   const oldShape = planShapes(plan, oldKeyId)[0];
   const shape = planShapes(plan, newKeyId)[0];
   if (shape === undefined) {
@@ -84,7 +86,8 @@ export async function dropSessionsOf(owner: KeyOwner, oldKeyId: string): Promise
     return;
   }
   const live = await app.sessions.live(await serverTime(app));
-  const plan = await planFor(app, chain, wish, live, oldKeyId);
+  const remembered = await readRemembered(app);
+  const plan = planFor(app, chain, wish, { live, remembered, baseIdentity: oldKeyId });
   const oldShape = planShapes(plan, oldKeyId)[0];
   await app.sessions.remove(({ shape }) => shape === oldShape);
 }

@@ -1,4 +1,5 @@
 import { isRoleValetError, RoleValetError } from '../../../contract/errors.ts';
+import { heardLater } from '../../heard-later.ts';
 import type { ChangeToKeep, SharedFile } from '../../journal/entry.ts';
 import { saveBeforeInPlace, saveEntry } from '../../journal/journal-store.ts';
 import type { FileState, Files } from '../../ports.ts';
@@ -23,9 +24,7 @@ export async function commitEdit(
   // All wait for the disk, so they do it side by side; only the last step needs them all.
   const journalled = saveBefore(context, state, plan);
   const recorded = upsertOwnedTarget(context, plan.record);
-  const ready = Promise.all([journalled, recorded]);
-  // Its failure is heard where it is awaited, which may be later than it fails.
-  ready.catch(() => undefined);
+  const ready = heardLater(Promise.all([journalled, recorded]));
   try {
     const notices = await replaceUnchanged(context, state, plan.parts, { ready });
     return [...(await journalled), ...notices];

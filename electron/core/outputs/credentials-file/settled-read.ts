@@ -21,11 +21,11 @@ const GIVE_UP_AFTER_MS = 3_000;
 export async function settledRead(
   { files, clock }: { readonly files: Files; readonly clock: Clock },
   path: string,
-  knownLength: (realPath: string) => number = () => 0,
+  knownLength: (realPath: string) => number | Promise<number> = () => 0,
 ): Promise<FileState> {
   const giveUpAt = clock.now() + GIVE_UP_AFTER_MS;
   let state = await files.read(path);
-  let longest = Math.max(knownLength(state.realPath), state.bytes.length);
+  let longest = Math.max(await knownLength(state.realPath), state.bytes.length);
   for (let agreed = 0; agreed < pausesNeeded(state, longest); ) {
     if (clock.now() >= giveUpAt) throw unstable(path);
     await clock.sleep(PAUSE_MS);

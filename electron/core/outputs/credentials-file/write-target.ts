@@ -78,10 +78,13 @@ async function writeOnce(
   context: CredentialsFileContext,
   request: WriteTargetRequest,
 ): Promise<WriteTargetResult> {
-  const all = await ownedTargets(context);
-  const state = await settledRead(context, request.credentialsPath, (realPath) =>
-    knownLength(all, realPath),
-  );
+  const targets = ownedTargets(context);
+  const [all, state] = await Promise.all([
+    targets,
+    settledRead(context, request.credentialsPath, async (realPath) =>
+      knownLength(await targets, realPath),
+    ),
+  ]);
   const owned = all.find(
     (other) => other.target === request.target && other.credentialsPath === state.realPath,
   );

@@ -38,6 +38,9 @@ export async function askAgent(
   request: AgentRequest,
   limits: AskLimits,
 ): Promise<Asked> {
+  // Where no app runs there is no socket to try, and what tries it takes 4 ms to load.
+  const isSocket = address.secret === undefined;
+  if (isSocket && !process.getBuiltinModule('node:fs').existsSync(address.path)) return undefined;
   for (let tries = 1; ; tries += 1) {
     const asked = await askOnce(address, request, limits);
     if (asked !== 'busy') return asked;

@@ -107,7 +107,7 @@ async function acquire(path: string, what: string, giveUpAt: number): Promise<Re
 
 async function acquireAmongProcesses(path: string, what: string, giveUpAt: number) {
   // Loaded only when a lock is needed, because commands that answer from a cache start faster.
-  const { lock } = await import('proper-lockfile');
+  const { lock } = await import('./lock-library.ts');
   for (;;) {
     try {
       return await lock(path, {

@@ -2,11 +2,11 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
 /**
- * Gives `cli.js` its own copy of the few modules that ask the running app for credentials. Shared with
- * the app they would be files of their own, and each file costs every AWS call of a user 1 ms.
+ * Gives `cli.js` its own copy of the few modules that it needs before anything else. Shared with the app
+ * they would be files of their own, and each file costs every AWS call of a user 1 ms.
  */
 function ownCopyForCli(): Plugin {
-  const first = 'electron/cli/credentials-from-app.ts';
+  const first = ['electron/cli/credentials-from-app.ts', 'electron/cli/compile-cache.ts'];
   const mark = '?own';
   return {
     name: 'own-copy-for-cli',
@@ -19,7 +19,7 @@ function ownCopyForCli(): Plugin {
       }
       const from = importer?.replace(mark, '');
       const resolved = await this.resolve(source, from, { skipSelf: true });
-      const isOwn = isInside || resolved?.id.endsWith(first) === true;
+      const isOwn = isInside || first.some((path) => resolved?.id.endsWith(path) === true);
       return resolved !== null && isOwn ? `${resolved.id}${mark}` : resolved;
     },
   };

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepCompiled } from './cli/compile-cache.ts';
 /**
  * Wiring of the command line, nothing else. `credential-process` is told apart before anything is
  * imported: every AWS call of a user pays for what that path loads. The running app is asked first;
@@ -16,11 +17,13 @@ if (problem !== undefined) {
   const words = process.argv.slice(3);
   let code = await credentialsFromApp(words);
   if (code === undefined) {
+    keepCompiled(process.env, process.platform);
     const { runCredentialProcess } = await import('./cli/credential-process-command.ts');
     code = await runCredentialProcess(words);
   }
   endProcess(code);
 } else {
+  keepCompiled(process.env, process.platform);
   const { runProgram } = await import('./cli/program.ts');
   endProcess(await runProgram(process.argv.slice(2)));
 }

@@ -23,6 +23,7 @@ import { addUndoCommand } from './commands/undo-command.ts';
 import { addWriteCommand } from './commands/write-command.ts';
 import { reportFailure } from './failure.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 /** Runs one command line and gives its exit code. Everything but `credential-process`. */
 export async function runProgram(words: readonly string[]): Promise<number> {
@@ -84,7 +85,7 @@ function requireDashes(argv: readonly string[]): void {
 export function buildProgram(context: CommandContext, terminal: Terminal): Command {
   const program = new Command('role-valet')
     .description('Short-lived AWS credentials, cut on demand and handed to the right tool.')
-    .version('0.1.0')
+    .version(VERSION)
     .showHelpAfterError('Run role-valet --help for the commands.')
     .exitOverride()
     .configureOutput({

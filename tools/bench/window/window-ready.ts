@@ -2,8 +2,7 @@
  * The window's start: from main's first line to the first paint of the list, without what the runtime
  * itself takes. The built app on the stand-in beside the stand-in's bare app with one line, which is
  * handed a snapshot too: the stand-in writes every message as JSON in three processes, where Electron
- * clones it. The app hands its first snapshot over twice, as an answer and as news; the second time
- * counts as ours.
+ * clones it.
  */
 import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

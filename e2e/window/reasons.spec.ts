@@ -43,6 +43,26 @@ testScenes([
   },
 ]);
 
+test('what leads to the reasons stays where it is when the pointer comes', async ({ window }) => {
+  await window.open({ snapshot: { roles: WITH_CONSOLE }, answers: ANSWERS });
+  const { page } = window;
+  const row = page.locator('[data-profile="prod-admin"]');
+  const why = row.getByRole('button', { name: 'Why? prod-admin' });
+  const before = await why.boundingBox();
+  await row.getByText('prod-admin', { exact: true }).first().hover();
+  await row.getByRole('button', { name: 'Details of prod-admin' }).waitFor();
+  expect(await why.boundingBox()).toEqual(before);
+  // Press and release come quicker than the row is drawn anew.
+  await page.mouse.move(0, 0);
+  await row.getByRole('button', { name: 'Details of prod-admin' }).waitFor({ state: 'hidden' });
+  const { x = 0, y = 0, width = 0, height = 0 } = before ?? {};
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await row.getByRole('button', { name: 'Details of prod-admin' }).waitFor();
+  await page.mouse.up();
+  await page.getByRole('region', { name: 'Why it was refused' }).waitFor();
+});
+
 test('a failed row leads to its reasons with one click, and Back to the row', async ({
   window,
 }) => {

@@ -66,6 +66,26 @@ function checkLine(profile: string, line: ProfileLine): void {
   }
 }
 
+/**
+ * Refuses what the AWS CLI would add to the profile from `[DEFAULT]`, and use before our
+ * `credential_process`: to hide the profile's own lines is of no use then. Throws MANAGE_REFUSED naming
+ * file and line.
+ */
+export function checkInherited(profile: string, lines: readonly ProfileLine[]): void {
+  // An empty role_arn makes a role all the same.
+  const rival = lines.find(
+    ({ property: { key, value } }) =>
+      key === 'role_arn' || ((RIVALS.has(key) || STATIC_KEYS.has(key)) && value !== ''),
+  );
+  if (rival === undefined) return;
+  throw refused(
+    profile,
+    rival,
+    'the AWS CLI adds what stands in [DEFAULT] to every profile',
+    'Write [default] in lower case, or move that line to the profile that it is for; then try again.',
+  );
+}
+
 function checkStatic(profile: string, lines: readonly ProfileLine[]): readonly ProfileLine[] {
   const found = lines.filter(
     ({ property }) => STATIC_KEYS.has(property.key) && property.value !== '',

@@ -214,3 +214,36 @@ describe('refuses, naming the line and the way on,', () => {
     expect(refusal(ROLE, 'z').code).toBe('ROLE_NOT_FOUND');
   });
 });
+
+describe('[DEFAULT], which the AWS CLI adds to every section', () => {
+  const KEY = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE';
+
+  test.each([
+    ['role_arn', `role_arn = ${ARN}`],
+    ['role_arn', 'Role_Arn='],
+    ['role_arn', `role_arn: ${ARN}`],
+    ['sso_session', 'sso_session = corp'],
+    ['login_session', 'login_session = x'],
+    ['web_identity_token_file', 'web_identity_token_file = /t'],
+    ['aws_access_key_id', KEY],
+  ])('with %s is refused in either file, by its line: %s', (key, line) => {
+    const inherited = `[DEFAULT]\nregion = eu-west-1\n${line}\n`;
+    const { code, message, hint } = refusal(ROLE + inherited);
+    expect([code, message]).toEqual([
+      'MANAGE_REFUSED',
+      `${CONFIG_PATH}, line 6: x can't be managed because of ${key}: the AWS CLI adds what stands in [DEFAULT] to every profile`,
+    ]);
+    expect(hint).toContain('[default]');
+    const credentials = `${inherited}[x]\nnote = mine\n`;
+    expect(refusal(ROLE, 'x', { credentials }).message).toContain(`${CREDENTIALS_PATH}, line 3:`);
+    expect(refusal(`[profile y]\n${inherited}`, 'ci').code).toBe('MANAGE_REFUSED');
+  });
+
+  test('with anything else, in another spelling, or where nothing inherits it, is none of ours', () => {
+    for (const text of ['[DEFAULT]\nregion = eu-west-1\nsso_session =\n', '[Default]\nx = 1\n']) {
+      expect(plan(ROLE + text, 'x').config).toContain('valet_role_arn');
+    }
+    const credentials = `[DEFAULT]\n${KEY}\n[other]\nnote = mine\n`;
+    expect(plan(ROLE, 'x', { credentials }).config).toContain('valet_role_arn');
+  });
+});

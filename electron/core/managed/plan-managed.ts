@@ -9,12 +9,12 @@ import { resolveChain } from '../chain/resolve-chain.ts';
 import type { Chain } from '../chain/types.ts';
 import { rolesStartingFrom } from '../outputs/credentials-file/target-rules.ts';
 import { STALE_KEYS, TRIO_KEYS } from '../outputs/credentials-file/trio-properties.ts';
-import { checkRivals, refused } from './check-rivals.ts';
+import { checkInherited, checkRivals, refused } from './check-rivals.ts';
 import { checkNoTarget } from './check-target.ts';
 import { manageNotices } from './manage-notices.ts';
 import { withManaged } from './manage-text.ts';
 import { processCommand, type ValetCommand } from './process-command.ts';
-import { profileLines } from './role-keys.ts';
+import { inheritedLines, profileLines } from './role-keys.ts';
 
 /** One of the two files, as text. */
 export interface FileText {
@@ -89,8 +89,14 @@ function withoutSession(
   { config, credentials }: { config: FileText; credentials: FileText },
   { profile, removeSession }: ManageWish,
 ): string {
-  const linesOf = (file: 'config' | 'credentials', { path, text }: FileText) =>
-    profileLines(parseIni(text, { file, path }), file, path, profile);
+  const linesOf = (file: 'config' | 'credentials', { path, text }: FileText) => {
+    const document = parseIni(text, { file, path });
+    const own = profileLines(document, file, path, profile);
+    // The profile's section in the config file is there afterwards, whatever was before.
+    const inherits = file === 'config' || existingHeader(document, file, profile) !== undefined;
+    if (inherits) checkInherited(profile, inheritedLines(document, file, path));
+    return own;
+  };
   const lines = [...linesOf('config', config), ...linesOf('credentials', credentials)];
   const { session } = checkRivals(profile, lines);
   const [first] = session;

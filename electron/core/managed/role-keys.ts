@@ -75,6 +75,20 @@ export function profileLines(
     .flatMap(({ properties }) => properties.map((property) => ({ file, path, property })));
 }
 
+/**
+ * The lines of `[DEFAULT]` in one file. For the AWS CLI that is no profile: Python's parser adds what
+ * stands there to each section that does not say otherwise.
+ */
+export function inheritedLines(
+  { sections }: ParsedDocument,
+  file: SharedFileKind,
+  path: string,
+): readonly ProfileLine[] {
+  return sections
+    .filter(({ header, isBroken }) => header === 'DEFAULT' && !isBroken)
+    .flatMap(({ properties }) => properties.map((property) => ({ file, path, property })));
+}
+
 function isOf(section: ParsedSection, file: SharedFileKind, profile: string): boolean {
   if (section.isBroken) return false;
   const { kind, name } = parseSectionName(section.header, file);

@@ -62,11 +62,8 @@ export async function obtainSession(
   const kept =
     last && longestLive(live, run.shapes.at(-1), now + leastLeft(wish, last.durationSeconds));
   if (kept !== undefined) {
-    if (kept.asked !== true && wish.isForOthers !== true) {
-      await app.sessions.put({ ...kept, asked: true }, now);
-    }
     return {
-      session: kept,
+      session: await markAsked(app, kept, wish),
       chain,
       plan,
       reused: true,
@@ -145,6 +142,18 @@ async function ownTrio(app: App, { plan, base, wish }: PlanRun): Promise<Obtaine
   return { session, chain, plan, reused: !isNew, warnings, now: await serverTime(app) };
 }
 
+/** A session that was made on the way to another role is this role's own from now on. */
+async function markAsked(
+  app: App,
+  session: StoredSession,
+  wish: SessionWish,
+): Promise<StoredSession> {
+  if (session.asked === true || wish.isForOthers === true) return session;
+  const asked = { ...session, asked: true };
+  await app.sessions.put(asked, await serverTime(app));
+  return asked;
+}
+
 async function made(app: App, run: PlanRun, remembered: Remembered): Promise<Obtained> {
   const { plan } = run;
   // Loaded here: most requests are answered by what is kept.
@@ -155,7 +164,8 @@ async function made(app: App, run: PlanRun, remembered: Remembered): Promise<Obt
     if (learnt(remembered).clockOffsetMs !== remembered.clockOffsetMs) await remember(app, learnt);
   });
   return {
-    session,
+    // Another chain that goes over this role may have made it meanwhile, for itself.
+    session: await markAsked(app, session, run.wish),
     chain: plan.chain,
     plan,
     reused: false,

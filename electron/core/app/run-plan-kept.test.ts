@@ -79,3 +79,19 @@ test('a refused call leaves what was made before it kept', async () => {
   });
   expect(await keptProfiles()).toContain(HUB);
 });
+
+test('a hub that is asked for while another chain makes it is active all the same', async () => {
+  const { app } = practice;
+  const context = await loadContext(app);
+  for (const order of [
+    [ROLE, HUB],
+    [HUB, ROLE],
+  ]) {
+    await app.sessions.remove(({ kind }) => kind === 'role');
+    const found = await Promise.all(order.map((role) => obtainSession(app, context, role, {})));
+    expect(found.map(({ session }) => session.asked)).toEqual([true, true]);
+    const live = await app.sessions.live(0);
+    const asked = live.filter((one) => one.kind === 'role' && one.asked).map((one) => one.profile);
+    expect(asked.sort()).toEqual([HUB, ROLE]);
+  }
+});

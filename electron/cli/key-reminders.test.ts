@@ -3,30 +3,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RoleValetError } from '../contract/errors.ts';
 import type { App } from '../core/app/app.ts';
-import { rotateKey } from '../core/app/rotate-key.ts';
 import { type PracticeApp, practiceApp } from '../core/app/testing/practice-app.ts';
+import { rotateAgreed, withOneKeyEach } from '../core/app/testing/rotations.ts';
 import { allKeyReminders, rotationReminders } from './key-reminders.ts';
 
 let practice: PracticeApp;
 beforeEach(async () => {
-  practice = await practiceApp((sample) => ({
-    ...sample,
-    users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-  }));
+  practice = await practiceApp(withOneKeyEach);
 });
 afterEach(() => practice.close());
 
 async function cutOffRotation(): Promise<void> {
   practice.sts.faults.newKeyRefusals = 17;
-  const rotation = rotateKey(practice.app, {
-    profile: 'ci',
-    finish: false,
-    deleteNow: false,
-    wish: {},
-    confirm: async () => undefined,
-    confirmUnclear: async () => undefined,
-    onStep: () => undefined,
-  });
+  const rotation = rotateAgreed(practice.app);
   await expect(rotation).rejects.toMatchObject({ code: 'KEY_NOT_ACCEPTED' });
 }
 

@@ -13,8 +13,9 @@ import { addKey } from './keys.ts';
 import { loadContext } from './load-context.ts';
 import { obtainSession } from './obtain-session.ts';
 import { removeKey } from './remove-key.ts';
-import { type RotateKeyRequest, rotateKey } from './rotate-key.ts';
+import type { RotateKeyRequest } from './rotate-key.ts';
 import { type PracticeApp, practiceApp } from './testing/practice-app.ts';
+import { rotateAgreed, withOneKeyEach } from './testing/rotations.ts';
 
 const OTHER = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -27,25 +28,11 @@ beforeEach(begin);
 afterEach(() => practice.close());
 
 async function begin(): Promise<void> {
-  practice = await practiceApp((sample) => ({
-    ...sample,
-    users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-  }));
+  practice = await practiceApp(withOneKeyEach);
   app = practice.app;
 }
 
-function rotate(on: App = app, more: Partial<RotateKeyRequest> = {}) {
-  return rotateKey(on, {
-    profile: 'ci',
-    finish: false,
-    deleteNow: false,
-    wish: {},
-    confirm: async () => undefined,
-    confirmUnclear: async () => undefined,
-    onStep: () => undefined,
-    ...more,
-  });
-}
+const rotate = (on: App = app, more: Partial<RotateKeyRequest> = {}) => rotateAgreed(on, more);
 
 const replace = (on: App, key = OTHER) =>
   addKey(on, {

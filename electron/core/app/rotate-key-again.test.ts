@@ -3,8 +3,9 @@ import { requireKey } from '../keys/require-key.ts';
 import type { BaseKey } from '../keys/types.ts';
 import { type RotationQuestion, rotationQuestionText } from '../rotation/question-text.ts';
 import type { App } from './app.ts';
-import { type RotateKeyRequest, rotateKey } from './rotate-key.ts';
+import type { RotateKeyRequest } from './rotate-key.ts';
 import { type PracticeApp, practiceApp } from './testing/practice-app.ts';
+import { rotateAgreed, withOneKeyEach } from './testing/rotations.ts';
 
 let practice: PracticeApp;
 let first: BaseKey;
@@ -13,10 +14,7 @@ let switchedOffAt: number;
 
 /** One rotation is done: its old key is switched off. */
 beforeEach(async () => {
-  practice = await practiceApp((sample) => ({
-    ...sample,
-    users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-  }));
+  practice = await practiceApp(withOneKeyEach);
   first = await held();
   const { deletableAt = 0 } = await rotate();
   switchedOffAt = deletableAt - 7 * 24 * 3_600_000;
@@ -26,18 +24,8 @@ afterEach(() => practice.close());
 
 const held = () => requireKey(practice.app.keys, 'ci');
 
-function rotate(more: Partial<RotateKeyRequest> = {}, app: App = practice.app) {
-  return rotateKey(app, {
-    profile: 'ci',
-    finish: false,
-    deleteNow: false,
-    wish: {},
-    confirm: async () => undefined,
-    confirmUnclear: async () => undefined,
-    onStep: () => undefined,
-    ...more,
-  });
-}
+const rotate = (more: Partial<RotateKeyRequest> = {}, app: App = practice.app) =>
+  rotateAgreed(app, more);
 
 async function listed(): Promise<readonly string[]> {
   const { accessKeyId, secretAccessKey } = await held();

@@ -15,6 +15,7 @@ import { systemRandom } from '../../node/random.ts';
 import { type PracticeSts, startPracticeSts } from '../../practice/practice-sts.ts';
 import { sampleOrganisation } from '../../practice/sample-organisation.ts';
 import type { BaseKey } from '../keys/types.ts';
+import { withOneKeyEach } from './testing/rotations.ts';
 
 const FIXTURE = join(import.meta.dirname, 'rotate-key.fixture.ts');
 const ARN = 'arn:aws:iam::111122223333:user/automation/ci';
@@ -26,14 +27,12 @@ let folder: string;
 
 beforeAll(async () => {
   keyring = await startKeyring();
-  const sample = sampleOrganisation(systemRandom());
-  const users = sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) }));
-  const organisation = { ...sample, users };
+  const organisation = withOneKeyEach(sampleOrganisation(systemRandom()));
   sts = await startPracticeSts({ organisation, clock: systemClock(), random: systemRandom() });
   folder = await mkdtemp(join(tmpdir(), 'role-valet-rotate-'));
   await mkdir(join(folder, 'home'), { mode: 0o700 });
   await writeFile(join(folder, 'config'), '[profile ci]\nregion = eu-west-1\n');
-  const key = users.find(({ profile }) => profile === 'ci')?.keys[0];
+  const key = organisation.users.find(({ profile }) => profile === 'ci')?.keys[0];
   const child = start('add', key?.accessKeyId ?? '');
   child.stdin.end(key?.secretAccessKey);
   expect(await once(child, 'exit')).toEqual([0, null]);

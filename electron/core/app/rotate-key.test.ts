@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RoleValetError } from '../../contract/errors.ts';
-import type { Organisation } from '../../practice/organisation.ts';
 import type { BaseKey } from '../keys/types.ts';
 import { readRotations } from '../rotation/rotation-records.ts';
 import type { RotationStep, UnclearKey } from '../rotation/types.ts';
 import type { App } from './app.ts';
 import { loadContext } from './load-context.ts';
 import { obtainSession } from './obtain-session.ts';
-import { type RotateKeyRequest, rotateKey } from './rotate-key.ts';
+import type { RotateKeyRequest } from './rotate-key.ts';
 import { type PracticeApp, practiceApp } from './testing/practice-app.ts';
+import { rotateAgreed, withOneKeyEach } from './testing/rotations.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -25,21 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => practice.close());
 
-/** The sample's automation user has a second key, rotated out long ago: only some tests want it. */
-function withOneKeyEach(sample: Organisation): Organisation {
-  return {
-    ...sample,
-    users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-  };
-}
-
 function rotate(more: Partial<RotateKeyRequest> = {}, on: App = app) {
-  return rotateKey(on, {
-    profile: 'ci',
-    finish: false,
-    deleteNow: false,
-    wish: {},
-    confirm: async () => undefined,
+  return rotateAgreed(on, {
     // As a run of the command line that nobody sits at.
     confirmUnclear: async (key) => {
       unclear.push(key);

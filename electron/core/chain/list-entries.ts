@@ -1,11 +1,11 @@
 import type { ErrorValue, RoleValetError } from '../../contract/errors.ts';
-import { property } from '../aws-config/profile-property.ts';
 import type { Profile, ProfileProperty } from '../aws-config/types.ts';
+import { CallPlaces } from './call-places.ts';
 import { keyBase, missingBase, standardBase } from './chain-base.ts';
 import type { ChainContext } from './chain-context.ts';
-import { loopError, nextStep, ringFrom, walkPath } from './chain-path.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf, requireValue } from './outcome.ts';
 import { isManaged, roleArnOf, roleArnSetting, roleSetting } from './role-settings.ts';
+import { SourceWays } from './source-ways.ts';
 import type { Draft } from './types.ts';
 
 /** A line of the list: a role, or a base to start from. */
@@ -28,7 +28,7 @@ export interface RoleEntry {
  */
 export function listEntries(context: ChainContext): readonly RoleEntry[] {
   const { profiles } = context.config;
-  const checked: Outcomes = new Map();
+  const ways = new SourceWays(context, new CallPlaces(context));
   const sources = new Set<string>();
   for (const profile of profiles.values()) {
     const source = roleArnSetting(profile) && roleSetting(profile, 'source_profile');
@@ -40,7 +40,7 @@ export function listEntries(context: ChainContext): readonly RoleEntry[] {
     const entry =
       roleArn === undefined
         ? baseEntry(context, profile, sources.has(profile.name))
-        : roleEntry(context, profile, roleArn, checked);
+        : roleEntry(ways, profile, roleArn);
     if (entry !== undefined) entries.push(entry);
   }
   for (const name of context.keychainProfiles) {
@@ -49,14 +49,9 @@ export function listEntries(context: ChainContext): readonly RoleEntry[] {
   return entries;
 }
 
-function roleEntry(
-  context: ChainContext,
-  profile: Profile,
-  roleArn: ProfileProperty,
-  checked: Outcomes,
-): RoleEntry {
+function roleEntry(ways: SourceWays, profile: Profile, roleArn: ProfileProperty): RoleEntry {
   const arn = outcomeOf(() => roleArnOf(profile, roleArn));
-  const error = 'fault' in arn ? arn.fault : faultOf(() => checkRole(context, profile, checked));
+  const error = 'fault' in arn ? arn.fault : faultOf(() => checkWay(ways, profile));
   const source = roleSetting(profile, 'source_profile');
   const entry: Draft<RoleEntry> = {
     profile: profile.name,
@@ -92,48 +87,10 @@ function baseEntry(
   };
 }
 
-/** What came out for profiles as sources: an error, or undefined for a way that ends at a base. */
-type Outcomes = Map<string, RoleValetError | undefined>;
-
-function checkRole(context: ChainContext, profile: Profile, checked: Outcomes): void {
-  if (property(profile, 'aws_access_key_id') || context.keychainProfiles.has(profile.name)) {
-    // Its own keys count for roles behind it, not for itself, so what they found does not hold.
-    walkPath(context, profile.name);
-    return;
-  }
-  const step = nextStep(context, profile.name, true);
-  if ('base' in step) return;
-  const fault = sourceFault(context, step.source.value, checked);
-  if (fault !== undefined) throw fault;
-}
-
-/** Follows sources until one whose outcome is known, so that shared ways are walked once. */
-function sourceFault(
-  context: ChainContext,
-  source: string,
-  checked: Outcomes,
-): RoleValetError | undefined {
-  const visited = new Set<string>();
-  let name = source;
-  let fault: RoleValetError | undefined;
-  while (!checked.has(name)) {
-    visited.add(name);
-    let next: string | undefined;
-    fault = faultOf(() => {
-      const step = nextStep(context, name, false);
-      if (step.role !== undefined) roleArnOf(step.role.profile, step.role.roleArn);
-      if (!('base' in step)) next = step.source.value;
-    });
-    if (next === undefined) break;
-    if (visited.has(next)) {
-      fault = loopError(context, ringFrom(visited, next));
-      break;
-    }
-    name = next;
-  }
-  if (checked.has(name)) fault = checked.get(name);
-  for (const passed of visited) checked.set(passed, fault);
-  return fault;
+/** Throws what is wrong with the way from the role to its base, the ARNs on it included. */
+function checkWay(ways: SourceWays, { name }: Profile): void {
+  const { last } = ways.pathTo(name).way;
+  if (last !== undefined) requireValue(last.partition);
 }
 
 function faultOf(check: () => void): RoleValetError | undefined {

@@ -6,6 +6,7 @@ import { removeKey } from '../remove-key.ts';
 import { verifyKey } from '../verify-key.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
+import { sentence } from './notice-words.ts';
 import { openOwnWorld } from './world.ts';
 
 /** Base keys and the keychain that holds them. */
@@ -30,7 +31,7 @@ export function keyVerbs(desktop: Desktop) {
         message: added.stored
           ? `The key of ${key.profile} is in the keychain${owner}`
           : `This very key was in the keychain already${owner}`,
-        notices: [...changed, ...added.notices.map(asSentence)],
+        notices: [...changed, ...added.notices.map(sentence)],
       };
     },
     verifyKey: (profile: string): Promise<Identity> => verifyKey(desktop.world.app, profile),
@@ -41,7 +42,7 @@ export function keyVerbs(desktop: Desktop) {
         message: `The key of ${profile} was removed from the keychain`,
         notices: [
           'It still works at AWS until it is deactivated or deleted there.',
-          ...notices.map(asSentence),
+          ...notices.map(sentence),
         ],
       };
     },
@@ -60,11 +61,6 @@ export function keyVerbs(desktop: Desktop) {
         : { message: 'The keychain is still not there', notices: [failure.message] };
     },
   });
-}
-
-/** Notices begin small and have no full stop; the window shows whole sentences. */
-function asSentence(notice: string): string {
-  return `${notice.charAt(0).toUpperCase()}${notice.slice(1)}.`;
 }
 
 /** Wires the user's own world anew, with or without the keychain. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { BaseKey } from '../../keys/types.ts';
-import { rotateKey } from '../rotate-key.ts';
+import { rotateAgreed, withOneKeyEach } from '../testing/rotations.ts';
 import { valueFrom } from './testing/answer-value.ts';
 import { type PracticeDesktop, practiceDesktop } from './testing/practice-desktop.ts';
 
@@ -14,10 +14,7 @@ const keyView = () => valet.desktop.snapshot.keys.find(({ profile }) => profile 
 test('a key is rotated after a yes, its roles go on, and the old one is deleted later', async () => {
   valet = await practiceDesktop({
     // The sample’s user has an inactive second key, and AWS allows two.
-    organisation: (sample) => ({
-      ...sample,
-      users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-    }),
+    organisation: withOneKeyEach,
   });
   const before = keyView()?.accessKeyId;
   expect(await valet.verbs.rotateKey('ci', false)).toMatchObject({
@@ -64,10 +61,7 @@ test('a key counts as old after the days of the setting, and never with none', a
 
 test('an old key may be deleted before its day after a yes, but not one that was switched on again', async () => {
   valet = await practiceDesktop({
-    organisation: (sample) => ({
-      ...sample,
-      users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-    }),
+    organisation: withOneKeyEach,
   });
   await valueFrom('rotateKey', valet.verbs.rotateKey('ci', true));
   const { app, sts } = valet.practice;
@@ -87,21 +81,10 @@ test('an old key may be deleted before its day after a yes, but not one that was
 
 test('a rotation in a terminal shows in the window by itself', async () => {
   valet = await practiceDesktop({
-    organisation: (sample) => ({
-      ...sample,
-      users: sample.users.map((user) => ({ ...user, keys: user.keys.slice(0, 1) })),
-    }),
+    organisation: withOneKeyEach,
   });
   const before = keyView()?.accessKeyId;
-  await rotateKey(valet.practice.restarted(), {
-    profile: 'ci',
-    finish: false,
-    deleteNow: false,
-    wish: {},
-    confirm: async () => undefined,
-    confirmUnclear: async () => undefined,
-    onStep: () => undefined,
-  });
+  await rotateAgreed(valet.practice.restarted());
   await valet.until(() => keyView()?.rotation?.oldKeyId === before);
   expect(keyView()?.accessKeyId).not.toBe(before);
 });

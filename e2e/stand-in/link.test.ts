@@ -1,6 +1,10 @@
-import { EventEmitter } from 'node:events';
+import { fork } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { connect, type Port } from './link.ts';
+import { connect, isOtherSideGone, type Port } from './link.ts';
 
 class FakePort extends EventEmitter {
   connected = true;
@@ -49,4 +53,36 @@ test('ends open calls with the channel, and refuses later ones', async () => {
   left.emit('disconnect');
   await expect(open).rejects.toThrow('ended');
   await expect(link.call('double', 1)).rejects.toThrow("double can't be asked");
+});
+
+test('a write that fails since the other side died is its end, and no failure of the call', async ({
+  onTestFinished,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'link-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const script = join(folder, 'child.mjs');
+  await writeFile(script, "process.on('message', () => undefined); process.send('up');\n");
+  const child = fork(script, { serialization: 'advanced', execArgv: [] });
+  await once(child, 'message');
+  const link = connect<Side, Side>(child as Port, side);
+  child.kill('SIGKILL');
+  // This process may not read the channel's end before it writes: it waits without its event loop.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  expect(child.connected).toBe(true);
+  const error = await link.call('double', 1).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(Error);
+  expect((error as Error).cause).toMatchObject({ code: 'EPIPE' });
+  expect(isOtherSideGone(error)).toBe(true);
+});
+
+test('any other failure to write is told as it is', async () => {
+  const port = new FakePort();
+  port.send = (_message: unknown, sent?: unknown) => {
+    if (typeof sent === 'function') sent(new Error('out of memory'));
+    return false;
+  };
+  const failure = connect<Side, Side>(port as unknown as Port, side).call('double', 1);
+  const error = await failure.catch((reason: unknown) => reason);
+  expect(error).toEqual(new Error('out of memory'));
+  expect(isOtherSideGone(error)).toBe(false);
 });

@@ -33,9 +33,16 @@ export interface Link<Theirs extends Functions<Theirs>> {
 
 const ENDED = 'the other side has ended';
 
+/** What a write to a fork channel fails with whose other end is gone; nothing else ends a pipe of one's own. */
+const GONE_CODES = new Set(['EPIPE', 'ECONNRESET', 'ERR_IPC_CHANNEL_CLOSED']);
+
 /** True for the failure of a call whose other side has ended. */
 export function isOtherSideGone(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(ENDED);
+}
+
+function writeError(error: NodeJS.ErrnoException): Error {
+  return GONE_CODES.has(error.code ?? '') ? new Error(ENDED, { cause: error }) : error;
 }
 
 /**
@@ -50,10 +57,10 @@ export function connect<Mine extends Functions<Mine>, Theirs extends Functions<T
   let nextId = 1;
   const post = (message: Message): void => {
     if (!port.connected) return;
-    // The other side may end between the check and the write; its end is reported by 'disconnect'.
+    // The other side may end between the check and the write: the write tells before 'disconnect'.
     port.send?.(message, (error) => {
       if (error !== null && message.kind === 'call') {
-        open.get(message.id)?.reject(error);
+        open.get(message.id)?.reject(writeError(error));
         open.delete(message.id);
       }
     });

@@ -67,3 +67,14 @@ need_node_modules() {
       ;;
   esac
 }
+
+# need_test_shells: installs the shells of tools/shells that the tests run, where a package fits.
+need_test_shells() {
+  [ "$(uname -sm)" = 'Linux x86_64' ] || return 0
+  stamp=tools/shells/node_modules/.role-valet-lock
+  lock=$(cksum tools/shells/package.json tools/shells/package-lock.json)
+  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$lock" ]; then
+    npm ci --prefix tools/shells --no-audit --no-fund --loglevel=error >&2
+    printf '%s' "$lock" >"$stamp"
+  fi
+}

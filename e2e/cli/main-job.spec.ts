@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findProgram, isMissing } from '../../electron/core/outputs/env/real-programs.fixture.ts';
 import { CHAINED_ROLE, CHAINED_ROLE_ARN, freshCode, withBaseKey } from '../practice.ts';
 import { CLI_COMMAND, expect, test, textOf, type Valet } from '../valet.ts';
 
@@ -65,6 +66,25 @@ test.describe('the main job', () => {
       expect(stdout).not.toMatch(/AWS_SESSION_TOKEN|AWS_ACCESS_KEY_ID|AWS_PROFILE/);
     });
   }
+
+  test('nushell, which has no eval, loads the variables as JSON', async ({ valet }) => {
+    const nu = findProgram('nu');
+    test.skip(isMissing(nu), 'nushell comes with ./test on Linux x64 only');
+    if (nu === undefined) throw new Error('nushell is not installed: ./test does it');
+    await valet.run(['assume', CHAINED_ROLE, '--mfa-code', await freshCode(valet)]);
+    const cli = CLI_COMMAND.map((word) => `'${word}'`).join(' ');
+    const script = [
+      'hide-env AWS_PROFILE AWS_SECURITY_TOKEN',
+      `^${cli} env ${CHAINED_ROLE} --format json | from json | load-env`,
+      `^${AWS} --endpoint-url ${valet.sts.url} sts get-caller-identity --output text --query Arn`,
+    ].join('\n');
+    const { code, stdout, stderr } = await valet.program(nu, ['-n', '-c', script], {
+      environment: { AWS_PROFILE: 'stale', AWS_SECURITY_TOKEN: 'stale' },
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain(CHAINED_ROLE_ARN);
+  });
 
   test('env guesses the shell that called it', async ({ valet }) => {
     await valet.run(['assume', CHAINED_ROLE, '--mfa-code', await freshCode(valet)]);

@@ -54,46 +54,38 @@ const SHELLS = [
 
 for (const { name, format, options, option } of SHELLS) {
   const program = findProgram(name);
-  // nushell is no Debian package, so its part runs only where it is installed.
-  describe.skipIf(name === 'nu' ? program === undefined : isMissing(program))(
-    `real ${name}`,
-    () => {
-      const evaluate = (command: string) =>
-        awsVariables(
-          run(
-            program,
-            [...options, `${command}; ${name === 'nu' ? '^' : ''}env -0`],
-            environment(),
-          ),
-        );
-      const answer = format === 'nushell' ? 'json' : format;
-      beforeEach(() => placeProgram('role-valet', answer));
+  describe.skipIf(isMissing(program))(`real ${name}`, () => {
+    const evaluate = (command: string) =>
+      awsVariables(
+        run(program, [...options, `${command}; ${name === 'nu' ? '^' : ''}env -0`], environment()),
+      );
+    const answer = format === 'nushell' ? 'json' : format;
+    beforeEach(() => placeProgram('role-valet', answer));
 
-      test('the command brings the session into the shell', () => {
-        expect(evaluate(evalCommand(format, 'prod'))).toEqual(expectedVariables("it's west"));
-        expect(received()).toEqual(['env', ...option, 'prod']);
-      });
+    test('the command brings the session into the shell', () => {
+      expect(evaluate(evalCommand(format, 'prod'))).toEqual(expectedVariables("it's west"));
+      expect(received()).toEqual(['env', ...option, 'prod']);
+    });
 
-      test('any role name reaches the program as it is', () => {
-        const names = fc.oneof(hostileText, fc.constantFrom(...HOSTILE_TEXTS));
-        fc.assert(
-          fc.property(names, (roleName) => {
-            expect(evaluate(evalCommand(format, roleName))).toEqual(expectedVariables("it's west"));
-            const dashes = roleName.startsWith('-') ? ['--'] : [];
-            expect(received()).toEqual(['env', ...option, ...dashes, roleName]);
-          }),
-          // Whatever the seed, a name that looks like an option is among them.
-          { numRuns: loopCount(300, 20), seed: loopSeed(), examples: [['-rf'], ['--'], ["it's"]] },
-        );
-      }, 600_000);
+    test('any role name reaches the program as it is', () => {
+      const names = fc.oneof(hostileText, fc.constantFrom(...HOSTILE_TEXTS));
+      fc.assert(
+        fc.property(names, (roleName) => {
+          expect(evaluate(evalCommand(format, roleName))).toEqual(expectedVariables("it's west"));
+          const dashes = roleName.startsWith('-') ? ['--'] : [];
+          expect(received()).toEqual(['env', ...option, ...dashes, roleName]);
+        }),
+        // Whatever the seed, a name that looks like an option is among them.
+        { numRuns: loopCount(300, 20), seed: loopSeed(), examples: [['-rf'], ['--'], ["it's"]] },
+      );
+    }, 600_000);
 
-      test('a program at a path with blanks and quotes', () => {
-        placeProgram("role valet's $HOME", answer);
-        const command = evalCommand(format, 'prod', join(folder, "role valet's $HOME"));
-        expect(evaluate(command)).toEqual(expectedVariables("it's west"));
-      });
-    },
-  );
+    test('a program at a path with blanks and quotes', () => {
+      placeProgram("role valet's $HOME", answer);
+      const command = evalCommand(format, 'prod', join(folder, "role valet's $HOME"));
+      expect(evaluate(command)).toEqual(expectedVariables("it's west"));
+    });
+  });
 }
 
 describe('texts', () => {

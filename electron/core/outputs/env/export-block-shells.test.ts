@@ -70,10 +70,6 @@ const SHELLS: readonly RealShell[] = [
   },
 ];
 
-// nushell is no Debian package: where it is missing its texts are still held by quoting.test.ts.
-const isSkipped = ({ name, program }: RealShell): boolean =>
-  name === 'nushell' ? program === undefined : isMissing(program);
-
 function environment(): Record<string, string> {
   return {
     ...STALE_VARIABLES,
@@ -130,7 +126,7 @@ const renewing: BlockKind = {
 };
 
 for (const shell of SHELLS) {
-  describe.skipIf(isSkipped(shell))(`in real ${shell.name}`, () => {
+  describe.skipIf(isMissing(shell.program))(`in real ${shell.name}`, () => {
     test('a block leaves exactly the session, whatever was set before', () => {
       expect(evaluated(shell, block(shell.format, 'eu-central-1'))).toEqual(
         expectedVariables('eu-central-1'),

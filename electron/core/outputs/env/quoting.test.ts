@@ -90,12 +90,13 @@ describe('cmd.exe (its rules, not the real program)', () => {
   });
 });
 
-describe('nushell (texts; the real program runs where it is installed)', () => {
+describe('nushell (texts; export-block-shells.test.ts runs the real program)', () => {
   test.each([
     ['eu-west-1', "'eu-west-1'"],
     ['$"(1 + 1)" \\', '\'$"(1 + 1)" \\\''],
     ["it's", "r#'it's'#"],
     ["'# ##'### #", "r####''# ##'### #'####"],
+    ["##'#", "r###'##'#'###"],
   ])('%j', (text, quoted) => {
     expect(quoteForShell('nushell', 'region', text)).toBe(quoted);
   });

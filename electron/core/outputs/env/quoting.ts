@@ -41,14 +41,15 @@ export function requireCmdText(field: string, value: string): void {
 
 /**
  * Single quotes where they do, as every nushell knows them; else a raw string with more number signs
- * than follow any quote in it (nushell 0.94 and later). Neither has escapes
+ * than follow any quote in it, or the opening one, which nushell's lexer takes for a closing one where
+ * the value begins with as many (0.115; raw strings came with 0.94). Neither has escapes
  * (https://www.nushell.sh/book/working_with_strings.html).
  */
 function nushellString(value: string): string {
   if (!value.includes("'")) {
     return `'${value}'`;
   }
-  const longest = Math.max(...[...value.matchAll(/'(#*)/g)].map(([quote]) => quote.length));
+  const longest = Math.max(...[...`'${value}`.matchAll(/'(#*)/g)].map(([quote]) => quote.length));
   const fence = '#'.repeat(longest);
   return `r${fence}'${value}'${fence}`;
 }

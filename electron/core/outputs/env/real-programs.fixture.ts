@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import type { SessionCredentials } from '../../credentials.ts';
 import { BEFORE_CONTAINER_VARIABLES, RIVAL_VARIABLES, SESSION_VARIABLES } from './variables.ts';
@@ -78,6 +79,7 @@ export const HOSTILE_TEXTS = [
   '#x',
   "'#",
   "'##'###",
+  "##'#",
   "r#'x'#",
   '{a,b}',
   '[x] <in >out',
@@ -102,9 +104,18 @@ export const hostileText = fc
   .string({ unit: hostileCharacter, minLength: 1, maxLength: 24 })
   .map((text) => text.replaceAll(/\p{Cc}/gu, '.'));
 
-/** The path of a program: the system's own first, else the first on PATH; undefined if there is none. */
+/** Where `./test` puts nushell, which is no Debian package, on Linux x64. */
+const NUSHELL_FOLDER = fileURLToPath(
+  new URL('../../../../tools/shells/node_modules/@nushell/linux-x64/bin', import.meta.url),
+);
+
+/**
+ * The path of a program: the system's own first, else the first on PATH, else the tests' own;
+ * undefined if there is none.
+ */
 export function findProgram(name: string): string | undefined {
-  const folders = ['/usr/bin', '/bin', ...(process.env.PATH ?? '').split(delimiter)];
+  const onPath = (process.env.PATH ?? '').split(delimiter);
+  const folders = ['/usr/bin', '/bin', ...onPath, NUSHELL_FOLDER];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 

@@ -43,6 +43,29 @@ testScenes([
     },
     arrange: openAt('Window and tray'),
   },
+  {
+    name: 'settings-network',
+    snapshot: {
+      network: {
+        proxy: 'http://proxy.example.com:8080',
+        caBundle: '',
+        caBundleVariable: 'AWS_CA_BUNDLE',
+      },
+    },
+    answers: {
+      saveNetwork: failed(
+        'USAGE',
+        'the proxy must be the address of a proxy, such as http://proxy:8080',
+        'Correct it, or leave it empty; nothing was changed.',
+      ),
+    },
+    arrange: async (window) => {
+      await openAt('Network')(window);
+      await window.page.getByLabel('Proxy').fill('proxy');
+      await window.page.keyboard.press('Enter');
+      await window.page.getByText('Not saved').waitFor();
+    },
+  },
   { name: 'settings-sessions', arrange: openAt('Sessions') },
   { name: 'settings-end', snapshot: { isPractice: true }, arrange: openAt('About') },
   {
@@ -167,6 +190,28 @@ test('a failure stands beside its setting and goes with the next try', async ({ 
   await expect(theme).toHaveAccessibleDescription(/Not saved: no room\. Make some\./);
   await theme.selectOption('light');
   await expect(window.page.getByText('Not saved')).toBeHidden();
+});
+
+test('the way to AWS is saved field by field, and says what counts instead', async ({ window }) => {
+  const network = { proxy: 'http://proxy.example.com:8080', caBundle: '' };
+  await window.open({
+    snapshot: { network: { ...network, proxyVariable: 'https_proxy' } },
+    answers: { saveNetwork: done('Saved') },
+  });
+  await openSettings(window);
+  const { page } = window;
+  const proxy = page.getByLabel('Proxy');
+  await expect(proxy).toHaveAccessibleDescription(/^https_proxy is set .* counts instead/);
+  await proxy.fill('  ');
+  await proxy.press('Enter');
+  await page.getByLabel('Root certificates').fill('~/company.pem');
+  await page.getByLabel('Root certificates').blur();
+  expect(await window.sent()).toEqual([
+    { name: 'saveNetwork', parameters: [{ proxy: '' }] },
+    { name: 'saveNetwork', parameters: [{ caBundle: '~/company.pem' }] },
+  ]);
+  await window.push({ isPractice: true });
+  await expect(page.getByRole('region', { name: 'Network' })).toBeHidden();
 });
 
 test('the practice organisation is opened and left', async ({ window }) => {

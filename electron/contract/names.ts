@@ -46,6 +46,7 @@ export const VERB_NAMES = [
   'answerMfa',
   'dismissMfa',
   'saveSettings',
+  'saveNetwork',
   'markRole',
   'markAccount',
   'openPractice',

@@ -6,6 +6,7 @@ import type { Result } from './results.ts';
 import {
   colourSchema,
   formatSchema,
+  networkChangeSchema,
   settingsChangeSchema,
   snapshotSchema,
 } from './snapshot-schema.ts';
@@ -110,6 +111,7 @@ export const VERB_SCHEMAS: VerbSchemas = {
   answerMfa: { input: z.tuple([z.number().int(), z.string().max(50)]), output: nothing },
   dismissMfa: { input: z.tuple([z.number().int()]), output: nothing },
   saveSettings: { input: z.tuple([settingsChangeSchema]), output: done },
+  saveNetwork: { input: z.tuple([networkChangeSchema]), output: done },
   markRole: {
     input: z.tuple([
       profile,

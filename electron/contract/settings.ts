@@ -29,6 +29,22 @@ export interface Settings {
   readonly keyAgeReminderDays: number;
 }
 
+/** The way to AWS, for an app that sees no shell's variables. Empty texts: none. */
+export interface NetworkSettings {
+  /** `http://HOST:PORT` or `https://HOST:PORT`, without user name and password. */
+  readonly proxy: string;
+  /** Path of a file of root certificates, which count besides the usual ones. */
+  readonly caBundle: string;
+}
+
+/** What the user set, and the variables of the app's own environment that count instead. */
+export interface NetworkView extends NetworkSettings {
+  /** `HTTPS_PROXY` or `https_proxy`, where it is set. */
+  readonly proxyVariable?: string;
+  /** `AWS_CA_BUNDLE`, where it is set. */
+  readonly caBundleVariable?: string;
+}
+
 /** What this machine lets the app do, so that settings can say it where a wish can't be met. */
 export interface SystemView {
   /** `unconfirmed`: registered, but this desktop only shows by use whether it works (Wayland). */

@@ -136,6 +136,14 @@ export const settingsChangeSchema = z.strictObject({
   keyAgeReminderDays: settings.keyAgeReminderDays.exactOptional(),
 });
 
+const network = { proxy: z.string().max(2_048), caBundle: text };
+
+/** Any part of the way to AWS. */
+export const networkChangeSchema = z.strictObject({
+  proxy: network.proxy.exactOptional(),
+  caBundle: network.caBundle.exactOptional(),
+});
+
 /** A whole snapshot; strict, so that a field which nobody meant to send can't slip out. */
 export const snapshotSchema = z.strictObject({
   revision: z.number().int(),
@@ -174,6 +182,11 @@ export const snapshotSchema = z.strictObject({
     loginItem: z.boolean(),
   }),
   settings: settingsSchema,
+  network: z.strictObject({
+    ...network,
+    proxyVariable: text.exactOptional(),
+    caBundleVariable: text.exactOptional(),
+  }),
   isPractice: z.boolean(),
   isFirstRun: z.boolean(),
 });

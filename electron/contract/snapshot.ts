@@ -7,7 +7,7 @@ import type { SignInView } from './access.ts';
 import type { KeyView } from './keys.ts';
 import type { Failure } from './results.ts';
 import type { AccountView, RoleView } from './roles.ts';
-import type { Platform, Settings, SystemView } from './settings.ts';
+import type { NetworkView, Platform, Settings, SystemView } from './settings.ts';
 
 /** All that the window and the tray show. Main pushes it whole whenever something changed. */
 export interface Snapshot {
@@ -33,6 +33,7 @@ export interface Snapshot {
   readonly files: FilesView;
   readonly system: SystemView;
   readonly settings: Settings;
+  readonly network: NetworkView;
   /** True while the practice organisation is open: nothing shown is real. */
   readonly isPractice: boolean;
   /** True until the user did something in the app for the first time. */

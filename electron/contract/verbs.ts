@@ -3,7 +3,7 @@ import type { ReadyText } from './explanation.ts';
 import type { Identity, NewKey } from './keys.ts';
 import type { Done, Result } from './results.ts';
 import type { Colour, PlanView, RoleForm } from './roles.ts';
-import type { ExportFormat, Settings } from './settings.ts';
+import type { ExportFormat, NetworkSettings, Settings } from './settings.ts';
 import type { ShowRequest } from './show-request.ts';
 import type { Snapshot } from './snapshot.ts';
 import type {
@@ -87,6 +87,8 @@ export interface Verbs {
   answerMfa(question: number, code: string): Promise<Result<null>>;
   dismissMfa(question: number): Promise<Result<null>>;
   saveSettings(changes: Partial<Settings>): Promise<Result<Done>>;
+  /** Saves one of both, or both. Root certificates are read first, and refused where there are none. */
+  saveNetwork(changes: Partial<NetworkSettings>): Promise<Result<Done>>;
   markRole(
     profile: string,
     marks: { favourite?: boolean; colour?: Colour | null; group?: string },

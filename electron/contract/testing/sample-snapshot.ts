@@ -167,6 +167,7 @@ export function sampleSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
       loginItem: true,
     },
     settings: SAMPLE_SETTINGS,
+    network: { proxy: '', caBundle: '' },
     isPractice: false,
     isFirstRun: false,
     ...changes,

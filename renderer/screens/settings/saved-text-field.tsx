@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { TextField } from '../../components/text-field.tsx';
 
 export interface SavedTextFieldProps {
@@ -6,7 +6,8 @@ export interface SavedTextFieldProps {
   readonly value: string;
   readonly hint: string;
   readonly error?: string | undefined;
-  readonly check: (value: string) => string | undefined;
+  /** What is wrong with a text, where that can be told here; main checks again. */
+  readonly check?: (value: string) => string | undefined;
   readonly onSave: (value: string) => void;
 }
 
@@ -15,11 +16,18 @@ export function SavedTextField(props: SavedTextFieldProps) {
   const { value, check, onSave } = props;
   const [text, setText] = useState(value);
   const [isLeft, setIsLeft] = useState(false);
-  useEffect(() => setText(value), [value]);
-  const fault = check(text.trim());
+  // Leaving the field after Enter sends nothing twice; Enter tries again what failed.
+  const lastSent = useRef<string>(undefined);
+  useEffect(() => {
+    setText(value);
+    lastSent.current = undefined;
+  }, [value]);
+  const fault = check?.(text.trim());
   const save = (): void => {
     setIsLeft(true);
-    if (fault === undefined && text.trim() !== value) onSave(text.trim());
+    if (fault !== undefined || text.trim() === value) return;
+    lastSent.current = text.trim();
+    onSave(text.trim());
   };
   return (
     <form
@@ -33,7 +41,9 @@ export function SavedTextField(props: SavedTextFieldProps) {
         label={props.label}
         value={text}
         onChange={setText}
-        onBlur={save}
+        onBlur={() => {
+          if (text.trim() !== lastSent.current) save();
+        }}
         hint={props.hint}
         error={isLeft ? (fault ?? props.error) : props.error}
         isMono

@@ -1,6 +1,7 @@
 import { ScreenFrame } from '../../components/screen-frame.tsx';
 import { AboutSection, FilesSection, PracticeSection } from './about-sections.tsx';
 import { CatalogueSection } from './catalogue-section.tsx';
+import { NetworkSection } from './network-section.tsx';
 import {
   ClipboardSection,
   KeysSection,
@@ -19,6 +20,7 @@ export function SettingsScreen() {
       <ClipboardSection model={model} />
       <SessionsSection model={model} />
       <KeysSection model={model} />
+      <NetworkSection />
       <WindowSection model={model} />
       <PrivacySection model={model} />
       <CatalogueSection />

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Settings } from '../../../electron/contract/settings.ts';
 import { bridge } from '../../bridge.ts';
-import { createVerbRunner, useVerbs } from '../../lib/run-verb.ts';
+import { createVerbRunner, useVerbs, type VerbRunner } from '../../lib/run-verb.ts';
 import { useSnapshot } from '../../lib/snapshot-store.ts';
 
 export type SettingName = keyof Settings;
@@ -17,18 +17,8 @@ export interface SettingsModel {
 /** The settings and how one is changed. A change is its own message: only notices are told. */
 export function useSettings(): SettingsModel {
   const { settings } = useSnapshot();
-  const verbs = useVerbs();
+  const quiet = useQuietVerbs();
   const [faults, setFaults] = useState<SettingsModel['faults']>({});
-  const quiet = useMemo(
-    () =>
-      createVerbRunner({
-        ...verbs,
-        tell: (done) => {
-          if (done.notices.length > 0) verbs.tell(done);
-        },
-      }),
-    [verbs],
-  );
   return {
     settings,
     faults,
@@ -40,4 +30,19 @@ export function useSettings(): SettingsModel {
       });
     },
   };
+}
+
+/** Runs verbs of which only notices and failures are told: a control that changed says enough. */
+export function useQuietVerbs(): VerbRunner {
+  const verbs = useVerbs();
+  return useMemo(
+    () =>
+      createVerbRunner({
+        ...verbs,
+        tell: (done) => {
+          if (done.notices.length > 0) verbs.tell(done);
+        },
+      }),
+    [verbs],
+  );
 }

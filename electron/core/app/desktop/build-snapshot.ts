@@ -11,6 +11,7 @@ import type { KeepAlive } from '../renewal/keep-alive.ts';
 import type { Life } from '../renewal/renewal-times.ts';
 import type { Gathered } from './gather.ts';
 import type { MfaBroker } from './mfa-broker.ts';
+import { networkView } from './network-verbs.ts';
 import type { RoleActivity } from './role-activity.ts';
 import type { RoleFacts } from './role-facts.ts';
 import type { RoleEvidence } from './role-state.ts';
@@ -87,6 +88,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     },
     system: parts.system,
     settings: stored.settings,
+    network: networkView(stored, app.environment),
     isPractice: parts.isPractice,
     isFirstRun: !parts.isPractice && !stored.hasActed,
     ...(question === undefined ? {} : { question }),

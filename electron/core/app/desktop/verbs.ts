@@ -11,6 +11,7 @@ import { doctorVerbs } from './doctor-verbs.ts';
 import { keyVerbs } from './key-verbs.ts';
 import { manageVerbs } from './manage-verbs.ts';
 import { mfaVerbs } from './mfa-verbs.ts';
+import { networkVerbs } from './network-verbs.ts';
 import { profileVerbs } from './profile-verbs.ts';
 import { rotationVerbs } from './rotation-verbs.ts';
 import { sessionVerbs } from './session-verbs.ts';
@@ -52,6 +53,7 @@ export function desktopVerbs(desktop: Desktop): Verbs {
     ...consoleVerbs(desktop),
     ...signInVerbs(desktop),
     ...mfaVerbs(desktop),
+    ...networkVerbs(desktop),
     ...profileVerbs(desktop),
     ...manageVerbs(desktop),
     ...adoptionVerbs(desktop),

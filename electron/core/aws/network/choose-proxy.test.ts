@@ -24,7 +24,7 @@ describe('who names the proxy', () => {
       settingsProxy: 'http://three:3',
       systemProxy: async () => 'PROXY four:4',
     };
-    expect(await choose(sources)).toMatchObject({ name: 'one:1', from: 'HTTPS_PROXY' });
+    expect(await choose(sources)).toMatchObject({ name: 'one:1', from: 'https_proxy' });
     const upper = { HTTPS_PROXY: 'http://two:2' };
     expect(await choose({ ...sources, environment: upper })).toMatchObject({ name: 'two:2' });
     expect(await choose({ ...sources, environment: {} })).toMatchObject({ name: 'three:3' });

@@ -1,5 +1,6 @@
 import type { Environment } from '../../ports.ts';
 import { isLoopback } from '../sts/check-endpoint.ts';
+import { proxyVariable } from './network-settings.ts';
 import { isWithoutProxy, plainHost, type Target } from './no-proxy.ts';
 import { type HttpProxy, readProxy } from './proxy.ts';
 import { proxyFromAutoConfig } from './proxy-auto-config.ts';
@@ -28,8 +29,8 @@ export async function chooseProxy(
   if (isHere || isWithoutProxy(target, environmentText(environment, 'NO_PROXY'))) {
     return undefined;
   }
-  const named = environmentText(environment, 'HTTPS_PROXY');
-  if (named !== '') return readProxy(named, 'HTTPS_PROXY');
+  const variable = proxyVariable(environment);
+  if (variable !== undefined) return readProxy((environment[variable] ?? '').trim(), variable);
   if (settingsProxy) return readProxy(settingsProxy, 'the proxy of the settings');
   if (systemProxy === undefined) return undefined;
   const port = target.port === 443 ? '' : `:${target.port}`;

@@ -10,6 +10,14 @@ export interface NetworkSettings {
   readonly caBundle?: string | undefined;
 }
 
+/** The variables that name a proxy for https, the first one set wins: curl and Python order them so. */
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY'] as const;
+
+/** The variable that names a proxy; undefined where none does. */
+export function proxyVariable(environment: Environment): string | undefined {
+  return PROXY_VARIABLES.find((name) => (environment[name] ?? '').trim() !== '');
+}
+
 interface BundleSources {
   readonly environment: Environment;
   readonly homeDirectory: string;
@@ -27,9 +35,17 @@ export function chooseCaBundle(
   const fromSettings = settings?.().caBundle;
   const chosen = environment.AWS_CA_BUNDLE
     ? { path: environment.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE' }
-    : (ofProfile ??
-      (fromSettings ? { path: fromSettings, from: 'the CA bundle of the settings' } : undefined));
+    : (ofProfile ?? (fromSettings ? bundleOfSettings(fromSettings) : undefined));
   if (chosen === undefined) return undefined;
-  const { path } = chosen;
-  return /^~[/\\]/.test(path) ? { ...chosen, path: join(homeDirectory, path.slice(2)) } : chosen;
+  return { ...chosen, path: expandHome(chosen.path, homeDirectory) };
+}
+
+/** A bundle as the settings name it. */
+export function bundleOfSettings(path: string): CaBundle {
+  return { path, from: 'the CA bundle of the settings' };
+}
+
+/** A path with `~/` at its start in the home folder. */
+export function expandHome(path: string, homeDirectory: string): string {
+  return /^~[/\\]/.test(path) ? join(homeDirectory, path.slice(2)) : path;
 }

@@ -4,7 +4,12 @@ import type { Environment, Files } from '../../ports.ts';
 import { serverText } from '../sts/call-context.ts';
 import { checkEndpoint } from '../sts/check-endpoint.ts';
 import { isTlsFault } from '../sts/tls-fault.ts';
-import { chooseCaBundle, type NetworkSettings } from './network-settings.ts';
+import {
+  bundleOfSettings,
+  chooseCaBundle,
+  expandHome,
+  type NetworkSettings,
+} from './network-settings.ts';
 import type { OpenHandlers } from './open-handlers.ts';
 import { ProxyFault } from './proxy-fault.ts';
 import type { Way } from './routed-agent.ts';
@@ -63,6 +68,12 @@ export function createNetwork(options: NetworkOptions): Network {
   async function readBundle(bundle: CaBundle): Promise<string> {
     const { readBundleText } = await import('./ca-bundle.ts');
     return await readBundleText(options.files, bundle);
+  }
+
+  async function countRoots(path: string): Promise<number> {
+    const bundle = bundleOfSettings(expandHome(path, options.homeDirectory));
+    const { certificatesIn } = await import('./ca-bundle.ts');
+    return certificatesIn(bundle, await readBundle(bundle)).length;
   }
 
   async function openWay(bundle: CaBundle | undefined, text: string): Promise<OpenWay> {
@@ -136,6 +147,7 @@ export function createNetwork(options: NetworkOptions): Network {
   return {
     connectTimeoutMs,
     handlers: async (bundle) => (await wayWith(bundle)).handlers,
+    countRoots,
     request,
     readCertificate,
   };

@@ -53,6 +53,11 @@ export interface Network {
    */
   handlers(caBundle?: CaBundle): Promise<Handlers>;
   /**
+   * Reads the root certificates at a path as the settings name it (`~/` is the home folder) and gives
+   * how many there are. Throws FILE_UNREADABLE or CONFIG_INVALID where no call could use them.
+   */
+  countRoots(path: string): Promise<number>;
+  /**
    * Sends one request, once, without following redirects. Throws ENDPOINT_REFUSED, FILE_UNREADABLE,
    * CONFIG_INVALID, NETWORK_UNREACHABLE, NETWORK_TIMEOUT or NETWORK_TLS.
    */

@@ -161,7 +161,7 @@ describe('a proxy', () => {
     expect(error).toMatchObject({
       code: 'NETWORK_UNREACHABLE',
       message: `the proxy 127.0.0.1:${proxy.port} does not accept the user name and password given for it (HTTP 407)`,
-      hint: expect.stringMatching(/HTTPS_PROXY.*did not leave this machine/),
+      hint: expect.stringMatching(/https_proxy.*did not leave this machine/),
       isCodeUnsent: true,
     });
     expect(`${String(error)} ${String((error as Error).cause)}`).not.toContain('hunter2');

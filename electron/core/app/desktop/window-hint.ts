@@ -1,5 +1,14 @@
 /** What to say in the window instead of the command that helps on the command line. */
 const IN_THE_WINDOW: readonly (readonly [RegExp, string])[] = [
+  [
+    /point AWS_CA_BUNDLE \(or ca_bundle\) to its root certificate/,
+    'name the file of its root certificate in Settings, under Network',
+  ],
+  [/from the proxy of the settings/, 'in Settings, under Network'],
+  [
+    /that the proxy of the settings names a proxy/,
+    'the address of the proxy in Settings, under Network',
+  ],
   [/Add --yes if you mean it\./, 'Agree to it if you mean it.'],
   [
     /Remove the one that is wrong: role-valet keys remove .*/,

@@ -63,7 +63,7 @@ function refused(fault: ProxyFault, status: number, host: string): Texts {
       : {
           code,
           message: `${proxy} wants a user name and password (HTTP 407)`,
-          hint: `Write them into ${fault.proxyFrom} as http://USER:PASSWORD@${fault.proxyName}; for a proxy that wants a Windows sign-in, put a converter such as px in between`,
+          hint: `${placeForPassword(fault)}; for a proxy that wants a Windows sign-in, put a converter such as px in between`,
         };
   }
   if (status === 403 || status === 405) {
@@ -81,4 +81,12 @@ function refused(fault: ProxyFault, status: number, host: string): Texts {
         ? 'Check that the region and the endpoint exist, then try again in a minute; if it stays so, ask whoever runs the proxy'
         : `Check that ${fault.proxyFrom} names a proxy (host and port)`,
   };
+}
+
+/** Neither the settings nor the system have a place for a password. */
+function placeForPassword({ proxyFrom, proxyName }: ProxyFault): string {
+  const address = `http://USER:PASSWORD@${proxyName}`;
+  return /^https_proxy$/i.test(proxyFrom)
+    ? `Write them into ${proxyFrom} as ${address}`
+    : `Set HTTPS_PROXY to ${address} where Role Valet is started`;
 }

@@ -119,7 +119,25 @@ describe('a proxy', () => {
     await expect(call).rejects.toMatchObject({
       code: 'NETWORK_UNREACHABLE',
       message: `the proxy 127.0.0.1:${proxy.port} wants a user name and password (HTTP 407)`,
+      hint: expect.stringMatching(/^Write them into HTTPS_PROXY as http:\/\/USER:PASSWORD@/),
     });
+  });
+
+  test('that wants a password where its address has no place for one', async () => {
+    const proxy = await proxyWith({ wants: 'me:p@ss' });
+    const address = `127.0.0.1:${proxy.port}`;
+    for (const named of [
+      { settings: () => ({ proxy: `http://${address}` }) },
+      { systemProxy: async () => `PROXY ${address}` },
+    ]) {
+      const call = testNetwork({
+        environment: { AWS_CA_BUNDLE: authority.rootPath },
+        ...named,
+      }).request({ url: URL_BEHIND });
+      await expect(call).rejects.toMatchObject({
+        hint: expect.stringContaining(`Set HTTPS_PROXY to http://USER:PASSWORD@${address}`),
+      });
+    }
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../electron/node/clock.ts';
 import { systemRandom } from '../../electron/node/random.ts';
@@ -8,6 +8,7 @@ import {
   type IdentityCenterServer,
   startIdentityCenter,
 } from '../../electron/practice/sources/identity-center.ts';
+import { withAgreeingBrowser } from '../agreeing-browser.ts';
 import { test as base, CLI_COMMAND, expect, textOf, type Valet } from '../valet.ts';
 
 const test = base.extend<{ center: IdentityCenterServer }>({
@@ -43,17 +44,6 @@ ${section}`,
   },
 });
 
-/** A browser that follows every page to its end, as for somebody who agreed before. */
-async function withBrowser(valet: Valet): Promise<void> {
-  const path = join(valet.folder, 'browser');
-  await writeFile(
-    path,
-    `#!${process.execPath}\nfetch(process.argv[2]).then((page) => page.text());\n`,
-  );
-  await chmod(path, 0o700);
-  valet.environment.BROWSER = path;
-}
-
 const cacheOf = (valet: Valet) => join(valet.folder, '.aws', 'sso', 'cache');
 
 /** Every secret of the cache's files. */
@@ -84,7 +74,7 @@ async function startUntil(valet: Valet, argv: readonly string[], pattern: RegExp
 }
 
 test('through the browser, for a role whose chain starts there', async ({ valet, center }) => {
-  await withBrowser(valet);
+  await withAgreeingBrowser(valet);
   const { code, stdout, stderr } = await valet.run(['sign-in', 'behind', '--json']);
   expect(stderr).toContain(`Signing in at ${center.startUrl} (corp)\n`);
   expect(code).toBe(0);

@@ -2,12 +2,17 @@
 import { appendFile } from 'node:fs/promises';
 import { systemClock } from '../../electron/node/clock.ts';
 import { systemRandom } from '../../electron/node/random.ts';
-import { startIdentityCenter } from '../../electron/practice/sources/identity-center.ts';
+import {
+  type IdentityCenterServer,
+  startIdentityCenter,
+} from '../../electron/practice/sources/identity-center.ts';
 import {
   type SourceOrganisation,
   withSources,
 } from '../../electron/practice/sources/source-organisation.ts';
+import { withAgreeingBrowser } from '../agreeing-browser.ts';
 import { ROLE_WITHOUT_MFA } from '../practice.ts';
+import type { Valet } from '../valet.ts';
 import type { DesktopApp } from './fixture/desktop.ts';
 import { expect, test } from './fixture/test.ts';
 import {
@@ -111,6 +116,8 @@ test('a refusal ends in its true cause, with a text for the owner of the role', 
 
 test.describe('with IAM Identity Center', () => {
   let sources: SourceOrganisation | undefined;
+  let center: IdentityCenterServer;
+  test.afterEach(() => center.close());
   test.use({
     organisation: {
       change: (sample) => {
@@ -120,34 +127,46 @@ test.describe('with IAM Identity Center', () => {
     },
   });
 
-  test('a sign-in in the browser opens every role behind it', async ({ launch, valet }) => {
+  /** The app with one role `staff` whose sign-in is missing, and the service to sign in at. */
+  async function openSignedOut(launch: (options: object) => Promise<DesktopApp>, valet: Valet) {
     const users = sources?.identityCenterUsers ?? [];
-    const center = await startIdentityCenter({
+    center = await startIdentityCenter({
       sts: valet.sts,
       clock: systemClock(),
       random: systemRandom(),
       users,
     });
-    try {
-      const [, reader] = users.flatMap(({ assignments }) => assignments);
-      await appendFile(
-        valet.configPath,
-        `\n[sso-session corp]\nsso_start_url = ${center.startUrl}\nsso_region = ${center.region}\nsso_registration_scopes = sso:account:access\n[profile staff]\nsso_session = corp\nsso_account_id = ${reader?.accountId}\nsso_role_name = ${reader?.roleName}\nregion = eu-west-1\n`,
-      );
-      const desktop = await launch({ environment: center.environment });
-      const { page } = desktop;
-      await page.getByRole('button', { name: 'Show roles' }).click();
-      await press(page, 'staff', /^Switch/);
-      const found = await row(page, 'staff');
-      await expect(found.getByText('needs sign-in')).toBeVisible();
-      await found.getByRole('button', { name: /^Sign in/ }).click();
-      await expect(page.getByText('Finish signing in to corp in the browser')).toBeVisible();
-      await visit(desktop);
-      await expect(page.getByText('Finish signing in to corp in the browser')).toBeHidden();
-      await press(page, 'staff', /^Switch/);
-      await expectLive(page, 'staff');
-    } finally {
-      await center.close();
-    }
+    const [, reader] = users.flatMap(({ assignments }) => assignments);
+    await appendFile(
+      valet.configPath,
+      `\n[sso-session corp]\nsso_start_url = ${center.startUrl}\nsso_region = ${center.region}\nsso_registration_scopes = sso:account:access\n[profile staff]\nsso_session = corp\nsso_account_id = ${reader?.accountId}\nsso_role_name = ${reader?.roleName}\nregion = eu-west-1\n`,
+    );
+    const desktop = await launch({ environment: center.environment });
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Show roles' }).click();
+    await press(page, 'staff', /^Switch/);
+    await expect((await row(page, 'staff')).getByText('needs sign-in')).toBeVisible();
+    return desktop;
+  }
+
+  test('a sign-in in the browser opens every role behind it', async ({ launch, valet }) => {
+    const desktop = await openSignedOut(launch, valet);
+    const { page } = desktop;
+    await (await row(page, 'staff')).getByRole('button', { name: /^Sign in/ }).click();
+    await expect(page.getByText('Finish signing in to corp in the browser')).toBeVisible();
+    await visit(desktop);
+    await expect(page.getByText('Finish signing in to corp in the browser')).toBeHidden();
+    await press(page, 'staff', /^Switch/);
+    await expectLive(page, 'staff');
+  });
+
+  test('a sign-in in a terminal is noticed', async ({ launch, valet }) => {
+    const desktop = await openSignedOut(launch, valet);
+    await withAgreeingBrowser(valet);
+    Object.assign(valet.environment, center.environment);
+    expect((await valet.run(['sign-in', 'staff'])).code).toBe(0);
+    await expect((await row(desktop.page, 'staff')).getByText('needs sign-in')).toBeHidden();
+    await press(desktop.page, 'staff', /^Switch/);
+    await expectLive(desktop.page, 'staff');
   });
 });

@@ -5,8 +5,9 @@ import type { LoadedContext } from '../load-context.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import { DoctorCount } from './doctor-count.ts';
 import type { Gathered } from './gather.ts';
-import { KeptWorld } from './kept-world.ts';
+import type { KeptWorld } from './kept-world.ts';
 import { MfaBroker } from './mfa-broker.ts';
+import { openKept } from './open-kept.ts';
 import type { DesktopPorts, Endpoints } from './ports.ts';
 import { PushedSnapshot, type Revisions } from './pushed-snapshot.ts';
 import { QuestionNotice } from './question-notice.ts';
@@ -16,7 +17,6 @@ import { ShownSignIn } from './shown-sign-in.ts';
 import { ShownWorld } from './shown-world.ts';
 import { stopAtQuit } from './stop-at-quit.ts';
 import { openOwnWorld, type World } from './world.ts';
-import { WorldNotices } from './world-notices.ts';
 
 /**
  * The state of the desktop app: the world that is shown, what goes on in it, and one snapshot that
@@ -186,34 +186,12 @@ export class Desktop {
     await this.world.practice?.close();
   }
 
-  async #keep(world: World): Promise<KeptWorld> {
-    const isShown = (): boolean => this.#worlds.isShown(world);
-    // Nothing is told of a world that is not open yet, or was left.
-    const isKept = (): boolean => this.#worlds.isKept(world);
-    const notices = new WorldNotices(this, () => kept);
-    const kept = await KeptWorld.open(this.ports, world, {
-      onLook: (before, after, ended) => {
-        if (isShown()) this.#showLook(before, after);
-        if (!isKept()) return;
-        notices.ended(ended);
-        notices.troubles();
-      },
-      onChange: () => {
-        if (isShown()) this.publish();
-        if (isKept()) notices.troubles();
-      },
-      onProblem: (profile, problem) => {
-        if (isKept()) notices.problem(profile, problem);
-      },
-      onEndingSoon: (profiles) => {
-        if (isKept()) notices.endingSoon(profiles);
-      },
-      onClose: () => notices.takeBack(),
-      // While nothing is told, nothing counts as told.
-      leadMs: () => (isKept() ? this.settings.current.settings.notifyBeforeMinutes * 60_000 : 0),
-      served: () => new Set(isShown() ? this.endpoints.profiles() : []),
+  #keep(world: World): Promise<KeptWorld> {
+    return openKept(this, world, {
+      isShown: () => this.#worlds.isShown(world),
+      isKept: () => this.#worlds.isKept(world),
+      showLook: (before, after) => this.#showLook(before, after),
     });
-    return kept;
   }
 
   #showLook(before: Gathered, after: Gathered): void {

@@ -86,10 +86,10 @@ export class KeptWorld {
   }
 
   /** Tries again what may pass now: after sleep, an unlock, or a changed file. */
-  retry(matches: (trouble: Trouble) => boolean): void {
-    const { live, now } = this.#moment();
-    if (this.keep.retry((_, trouble) => matches(trouble), now)) {
-      this.#runDue(live.now);
+  retry(matches: (trouble: Trouble, profile: string) => boolean): void {
+    const now = this.#now();
+    if (this.keep.retry((profile, trouble) => matches(trouble, profile), now)) {
+      this.#runDue(now);
     }
   }
 
@@ -179,7 +179,7 @@ export class KeptWorld {
           logger.error('a renewal broke', { profile, error: String(error) });
         })
         .finally(() => this.#renewals.delete(renewal))
-        .then(() => this.#runDue(this.#moment().now));
+        .then(() => this.#runDue(this.#now()));
       this.#renewals.add(renewal);
     }
   }
@@ -198,7 +198,7 @@ export class KeptWorld {
       this.#take(profile, renewed);
     } catch (error) {
       const problem = this.#asProblem(profile, error);
-      const kind = this.keep.failed(profile, problem.toValue(), this.#moment().now);
+      const kind = this.keep.failed(profile, problem.toValue(), this.#now());
       app.logger.warn('a role was not renewed', { profile, code: problem.code, kind });
       if (kind === 'stop') {
         this.#listener.onProblem(profile, problem);
@@ -234,9 +234,10 @@ export class KeptWorld {
     throw error;
   }
 
-  #moment() {
-    const { live } = this.watched.gathered;
-    return { live, now: this.watched.world.app.clock.now() + live.clockOffsetMs };
+  /** AWS's time, epoch milliseconds. The last look's is older: by that one, what is due now is not. */
+  #now(): number {
+    const { world, gathered } = this.watched;
+    return world.app.clock.now() + gathered.live.clockOffsetMs;
   }
 }
 

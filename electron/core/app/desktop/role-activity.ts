@@ -52,4 +52,9 @@ export class RoleActivity {
   failure(profile: string): ErrorValue | undefined {
     return this.#failures.get(profile);
   }
+
+  /** What failed last, by role. */
+  failures(): ReadonlyMap<string, ErrorValue> {
+    return this.#failures;
+  }
 }

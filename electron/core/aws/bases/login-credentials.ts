@@ -20,6 +20,15 @@ export function readLoginSession({ base, config }: BaseRequest): string {
   return propertyValue(config.profiles.get(base.profile), 'login_session') ?? '';
 }
 
+/** The file that `aws login` keeps the session of a base in. */
+export function loginFile(
+  { loginCachePath }: Pick<BaseParts, 'loginCachePath'>,
+  request: BaseRequest,
+): string {
+  const name = createHash('sha256').update(readLoginSession(request)).digest('hex');
+  return join(loginCachePath, `${name}.json`);
+}
+
 /**
  * The credentials that `aws login` left, renewed by the SDK's own provider where they end within 5
  * minutes (https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html). Renewals
@@ -31,9 +40,7 @@ export async function loginCredentials(
   request: BaseRequest,
 ): Promise<BaseCredentials> {
   const { base } = request;
-  const session = readLoginSession(request);
-  const name = createHash('sha256').update(session).digest('hex');
-  const path = join(parts.loginCachePath, `${name}.json`);
+  const path = loginFile(parts, request);
   const kept = await placed(base, () => readKept(parts, base, path));
   if (isFresh(kept, parts)) return kept;
   if (parts.loginCachePath !== parts.sdkLoginCachePath) {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isRoleValetError, type RoleValetError } from '../../../contract/errors.ts';
@@ -28,14 +28,25 @@ afterEach(() => {
 });
 
 let count = 0;
-/** Fetches the base of a profile with these lines. */
-async function fetchBase(lines: string, app: App = world.app) {
+/** The base of a new profile with these lines. */
+async function baseOf(lines: string, app: App = world.app) {
   count += 1;
   const name = `p${count}`;
   await world.addConfig(`[profile ${name}]\n${lines}\n`);
   const context = await loadContext(app);
-  const { base } = resolveChain(context, name);
-  return app.bases.credentials(base, context.config);
+  return { base: resolveChain(context, name).base, config: context.config };
+}
+
+async function fetchBase(lines: string, app: App = world.app) {
+  const { base, config } = await baseOf(lines, app);
+  return app.bases.credentials(base, config);
+}
+
+/** When the file of a base's sign-in was written, as text; '' where there is none. */
+async function signInFileOf(lines: string): Promise<string> {
+  const { base, config } = await baseOf(lines);
+  const path = await world.app.bases.signInFile(base, config);
+  return path === undefined ? '' : await readFile(path, 'utf8').catch(() => 'missing');
 }
 
 /** The failure, which must name profile and line. */
@@ -72,6 +83,14 @@ describe('IAM Identity Center', () => {
     const away = world.restarted({ AWS_ENDPOINT_URL_SSO: NOBODY });
     const { code } = await failure(`sso_session = corp\n${PLATFORM}`, away);
     expect(code).toBe('NETWORK_UNREACHABLE');
+  });
+
+  test('whoever signs in changes the file that is named for it', async () => {
+    const lines = `sso_session = corp\n${PLATFORM}`;
+    const before = await signInFileOf(lines);
+    await world.signIn(`p${count}`);
+    expect(await signInFileOf(lines)).not.toBe(before);
+    expect(await signInFileOf('credential_process = true')).toBe('');
   });
 
   test('a sign-in that was ended elsewhere', async () => {
@@ -248,6 +267,12 @@ describe('aws login', () => {
   test('nobody did it', async () => {
     const { code, hint } = await failure(lines());
     expect([code, hint]).toEqual(['SIGN_IN_REQUIRED', `Run: aws login --profile p${count}`]);
+  });
+
+  test('whoever logs in changes the file that is named for it', async () => {
+    const before = await signInFileOf(lines());
+    await world.logIn();
+    expect(await signInFileOf(lines())).not.toBe(before);
   });
 
   test('what it left is used, and renewed by the SDK before its end, once for all', async () => {

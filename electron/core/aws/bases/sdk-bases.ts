@@ -12,6 +12,7 @@ export function sdkBases(parts: BaseParts): BaseSource {
       return baseIdentity(parts, { base, config });
     },
     credentials: (base, config) => fetchBase(parts, { base, config }),
+    signInFile: (base, config) => signInFile(parts, { base, config }),
   };
 }
 
@@ -31,5 +32,22 @@ async function fetchBase(parts: BaseParts, request: BaseRequest) {
       return (await import('./container-credentials.ts')).containerCredentials(parts, request);
     default:
       throw (await import('./base-identity.ts')).notFetched(request.base);
+  }
+}
+
+async function signInFile(parts: BaseParts, request: BaseRequest): Promise<string | undefined> {
+  switch (request.base.kind) {
+    case 'sso': {
+      const [{ ssoSettings }, { tokenFilePath }] = await Promise.all([
+        import('../sign-in/sso-settings.ts'),
+        import('../sign-in/token-file.ts'),
+      ]);
+      const settings = ssoSettings(request.config, request.base.profile, parts.environment);
+      return tokenFilePath(parts.signIn.cachePath, settings);
+    }
+    case 'login':
+      return (await import('./login-credentials.ts')).loginFile(parts, request);
+    default:
+      return undefined;
   }
 }

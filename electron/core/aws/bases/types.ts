@@ -24,6 +24,11 @@ export interface BaseSource {
    * COMMAND_FAILED, FILE_UNREADABLE, and the NETWORK_ errors. Each names the profile and its line.
    */
   credentials(base: Base, config: SharedConfig): Promise<BaseCredentials>;
+  /**
+   * The file in which AWS tools keep the sign-in that a base needs: it changes when somebody signs in.
+   * Undefined for bases that need none. Throws as `identity`.
+   */
+  signInFile(base: Base, config: SharedConfig): Promise<string | undefined>;
 }
 
 /** The parts of the app that the bases work with. */

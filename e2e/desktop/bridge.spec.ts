@@ -52,6 +52,7 @@ const REVIEWED_NAMES = [
   'answerMfa',
   'dismissMfa',
   'saveSettings',
+  'saveNetwork',
   'markRole',
   'markAccount',
   'openPractice',

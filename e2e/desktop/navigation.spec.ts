@@ -24,9 +24,12 @@ async function expectStill(page: Page, url: string): Promise<void> {
   expect(seen).toEqual([url, 'Welcome to Role Valet']);
 }
 
+test.beforeEach(async ({ desktop }) => {
+  await expect(desktop.page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('the page goes nowhere', async ({ desktop }) => {
   const { page } = desktop;
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const url = page.url();
   for (const target of ELSEWHERE) {
     await page.evaluate((href) => {

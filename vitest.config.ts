@@ -9,8 +9,10 @@ export default defineConfig({
       'tools/**/*.test.ts',
     ],
     environment: 'node',
-    // Both cores, and no new module graph for each file: our modules keep no state of their own.
-    maxWorkers: 2,
+    setupFiles: ['tools/seeded-properties.ts'],
+    // One more than the cores of a small machine, as tests wait for processes and expiries; and no new
+    // module graph for each file: our modules keep no state of their own.
+    maxWorkers: 3,
     isolate: false,
     // Real files, real processes and real HTTP are slower than fakes on a busy two-core machine.
     // The whole loops of --full take minutes each.

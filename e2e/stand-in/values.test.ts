@@ -26,6 +26,10 @@ test('gives back every value that it carries, like a structured clone', () => {
   );
 });
 
+test('keeps an invalid date', () => {
+  expect(decodeValue(encodeValue([new Date(Number.NaN)]))).toStrictEqual([new Date(Number.NaN)]);
+});
+
 test('keeps the message of an error', () => {
   const error = decodeValue(encodeValue(new TypeError('wrong')));
   expect(error).toBeInstanceOf(Error);

@@ -66,7 +66,8 @@ function fromEncoded(encoded: Encoded): unknown {
     case 'number':
       return Number(marked.value);
     case 'date':
-      return new Date(marked.value as number);
+      // JSON makes null of NaN, the time of an invalid date.
+      return new Date((marked.value as number | null) ?? Number.NaN);
     case 'error': {
       const error = new Error(marked.message as string);
       error.name = marked.name as string;

@@ -74,7 +74,8 @@ need_test_shells() {
   stamp=tools/shells/node_modules/.role-valet-lock
   lock=$(cksum tools/shells/package.json tools/shells/package-lock.json)
   if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$lock" ]; then
-    npm ci --prefix tools/shells --no-audit --no-fund --loglevel=error >&2
+    # Not by --prefix, which turns npm away from the machine's own settings (registry, certificates).
+    (cd tools/shells && npm ci --no-audit --no-fund --loglevel=error >&2)
     printf '%s' "$lock" >"$stamp"
   fi
 }

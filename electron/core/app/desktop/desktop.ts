@@ -30,15 +30,12 @@ export class Desktop {
   readonly endpoints: Endpoints;
   readonly doctor: DoctorCount;
   readonly signIn: ShownSignIn;
-  /** True while the user goes without a keychain. */
-  isMemoryOnly: boolean;
   readonly #questionNotice: QuestionNotice;
   readonly #worlds: ShownWorld;
   readonly #pushed = new PushedSnapshot((revisions) => this.#build(revisions));
 
-  private constructor(ports: DesktopPorts, isMemoryOnly: boolean, settings: SettingsStore) {
+  private constructor(ports: DesktopPorts, settings: SettingsStore) {
     this.ports = ports;
-    this.isMemoryOnly = isMemoryOnly;
     this.settings = settings;
     this.#worlds = new ShownWorld({
       keep: (world) => this.#keep(world),
@@ -78,7 +75,7 @@ export class Desktop {
     const world = keepSessions
       ? first
       : await openOwnWorld(ports, { memoryOnly, keepSessions, settings: first.marks });
-    const desktop = new Desktop(ports, memoryOnly, world.marks);
+    const desktop = new Desktop(ports, world.marks);
     // A change that a crash cut off is taken back before the files are looked at.
     for (const body of await tryToFinishChanges(world.app)) {
       ports.notify({

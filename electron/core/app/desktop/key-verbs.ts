@@ -1,4 +1,3 @@
-import { RoleValetError } from '../../../contract/errors.ts';
 import type { Identity, NewKey } from '../../../contract/keys.ts';
 import type { Done } from '../../../contract/results.ts';
 import { addKey } from '../keys.ts';
@@ -7,9 +6,8 @@ import { verifyKey } from '../verify-key.ts';
 import { answering } from './answering.ts';
 import type { Desktop } from './desktop.ts';
 import { sentence } from './notice-words.ts';
-import { openOwnWorld } from './world.ts';
 
-/** Base keys and the keychain that holds them. */
+/** Base keys in the keychain. */
 export function keyVerbs(desktop: Desktop) {
   return answering(desktop, {
     addKey: async (key: NewKey): Promise<Done> => {
@@ -46,34 +44,5 @@ export function keyVerbs(desktop: Desktop) {
         ],
       };
     },
-    useMemoryOnly: async (): Promise<Done> => {
-      await reopen(desktop, true);
-      return {
-        message: 'Going on without a keychain: nothing is kept after this run',
-        notices: [],
-      };
-    },
-    retryKeychain: async (): Promise<Done> => {
-      await reopen(desktop, false);
-      const { failure } = desktop.snapshot.keychain;
-      return failure === undefined
-        ? { message: 'The keychain is there', notices: [] }
-        : { message: 'The keychain is still not there', notices: [failure.message] };
-    },
   });
-}
-
-/** Wires the user's own world anew, with or without the keychain. */
-async function reopen(desktop: Desktop, memoryOnly: boolean): Promise<void> {
-  if (desktop.world.practice !== undefined) {
-    throw new RoleValetError(
-      'USAGE',
-      'the practice organisation has its own keys',
-      'Leave the practice organisation first.',
-    );
-  }
-  const { settings } = desktop;
-  desktop.isMemoryOnly = memoryOnly;
-  const { keepSessions } = settings.current.settings;
-  await desktop.goTo(() => openOwnWorld(desktop.ports, { memoryOnly, keepSessions, settings }));
 }

@@ -9,6 +9,7 @@ import { copyVerbs } from './copy-verbs.ts';
 import type { Desktop } from './desktop.ts';
 import { doctorVerbs } from './doctor-verbs.ts';
 import { keyVerbs } from './key-verbs.ts';
+import { keychainVerbs } from './keychain-verbs.ts';
 import { manageVerbs } from './manage-verbs.ts';
 import { mfaVerbs } from './mfa-verbs.ts';
 import { networkVerbs } from './network-verbs.ts';
@@ -49,6 +50,7 @@ export function desktopVerbs(desktop: Desktop): Verbs {
     ...sessionVerbs(desktop),
     ...copyVerbs(desktop),
     ...keyVerbs(desktop),
+    ...keychainVerbs(desktop),
     ...rotationVerbs(desktop),
     ...consoleVerbs(desktop),
     ...signInVerbs(desktop),

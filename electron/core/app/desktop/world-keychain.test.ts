@@ -2,7 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { RoleValetError } from '../../../contract/errors.ts';
 import { noKeyStore } from '../../keys/key-store.ts';
 import { memorySessionStore } from '../../sessions/session-store.ts';
+import type { StoredSession } from '../../sessions/types.ts';
 import type { App } from '../app.ts';
+import { loadContext } from '../load-context.ts';
+import { obtainSession } from '../obtain-session.ts';
 import { type PracticeDesktop, practiceDesktop } from './testing/practice-desktop.ts';
 
 let valet: PracticeDesktop;
@@ -14,6 +17,24 @@ async function noService(): Promise<never> {
     'there is no Secret Service on this machine',
     'Install gnome-keyring, KWallet or KeePassXC.',
   );
+}
+
+const stillNotThere = {
+  ok: true,
+  value: {
+    message: 'The keychain is still not there',
+    notices: ['there is no Secret Service on this machine'],
+  },
+};
+
+/** A session as the command line makes one beside this app, and takes out of the store again. */
+async function madeElsewhere({ practice }: PracticeDesktop): Promise<StoredSession> {
+  const app = practice.restarted();
+  await obtainSession(app, await loadContext(app), 'shop-dev-readonly', {});
+  const [session] = await app.sessions.live(0);
+  if (session === undefined) throw new Error('no session was made');
+  await app.sessions.remove(() => true);
+  return session;
 }
 
 /** An app whose keychain can't be reached. */
@@ -54,18 +75,30 @@ describe('without a keychain service', () => {
         return isThere ? app : withoutKeychain(app);
       },
     });
+    expect(await valet.verbs.retryKeychain()).toMatchObject(stillNotThere);
+    expect(valet.desktop.snapshot.keychain.state).toBe('unavailable');
     expect(await valet.verbs.useMemoryOnly()).toMatchObject({ ok: true });
     expect(valet.desktop.snapshot.keychain).toEqual({ state: 'memory-only' });
     expect(valet.wired.at(-1)).toMatchObject({ memoryOnly: true });
+    const { app } = valet.desktop.world;
+    const session = await madeElsewhere(valet);
+    await app.sessions.put(session, app.clock.now());
+    await valet.desktop.refreshLive();
+    expect(valet.role('shop-dev-readonly')?.state).toBe('active');
 
+    // What is in memory must not be lost to a look that finds nothing.
+    expect(await valet.verbs.retryKeychain()).toMatchObject(stillNotThere);
+    expect(valet.desktop.snapshot.keychain).toEqual({ state: 'memory-only' });
+    expect(valet.role('shop-dev-readonly')?.state).toBe('active');
+    isThere = true;
     expect(await valet.verbs.retryKeychain()).toMatchObject({
       ok: true,
-      value: { message: 'The keychain is still not there' },
+      value: { message: 'The keychain is there' },
     });
-    isThere = true;
-    await valet.verbs.retryKeychain();
     expect(valet.desktop.snapshot.keychain).toEqual({ state: 'ready' });
     expect(valet.desktop.snapshot.keys).toHaveLength(2);
+    expect(valet.role('shop-dev-readonly')?.state).toBe('active');
+    expect(await valet.practice.restarted().sessions.live(0)).toEqual([session]);
   });
 });
 

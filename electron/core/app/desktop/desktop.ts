@@ -151,9 +151,15 @@ export class Desktop {
     return this.#worlds.goBack();
   }
 
-  /** The role was stopped or renewed by the user: nothing of its earlier session counts any more. */
+  /** The role was stopped by the user: nothing of its session counts any more. */
   forget(profile: string): void {
     this.kept.forget(profile);
+    this.activity.forgive(profile);
+  }
+
+  /** The role was renewed by the user: nothing that failed before counts any more. */
+  forgive(profile: string): void {
+    this.kept.forgive(profile);
     this.activity.forgive(profile);
   }
 

@@ -107,6 +107,32 @@ describe('a target', () => {
     expect(await credentialsText()).not.toContain('aws_');
   });
 
+  test('that a person renewed while it was renewing itself stays live', async () => {
+    await valet.verbs.switchRole(PLAIN, false);
+    valet.practice.sts.faults.order('hang');
+    // It ended in a sleep: no look takes it up again before it is live.
+    valet.practice.pass(180 * MINUTE);
+    await valet.desktop.refreshLive();
+    await valet.until(() => valet.role(PLAIN)?.state === 'renewing');
+    // The click was answered first.
+    valet.desktop.forgive(PLAIN);
+    await valet.desktop.kept.settled();
+    expect(valet.role(PLAIN)).toMatchObject({ state: 'active', targets: [{ state: 'ours' }] });
+    await valet.live(50 * MINUTE);
+    expect(valet.role(PLAIN)?.state).toBe('active');
+  });
+
+  test('that two renew at once, by clicks and by itself, stays live', async () => {
+    await valet.verbs.switchRole(PLAIN, false);
+    await valet.live(44 * MINUTE);
+    valet.practice.pass(3 * MINUTE);
+    const clicks = [valet.verbs.renewRole(PLAIN), valet.verbs.renewRole(PLAIN)];
+    await valet.desktop.refreshLive();
+    for (const done of await Promise.all(clicks)) expect(done).toMatchObject({ ok: true });
+    await valet.desktop.kept.settled();
+    expect(valet.role(PLAIN)).toMatchObject({ state: 'active', targets: [{ state: 'ours' }] });
+  });
+
   test('that was live at a restart is adopted and renewed, without another code', async () => {
     const switching = valet.verbs.switchRole(CHAINED, false);
     await valet.answer(valet.practice.code());

@@ -93,10 +93,16 @@ export class KeptWorld {
     }
   }
 
-  /** The user stopped or renewed the role. */
+  /** The user stopped the role. */
   forget(profile: string): void {
     this.ended.forget(profile);
     this.keep.forget(profile);
+  }
+
+  /** The user renewed the role, maybe while it renewed itself. */
+  forgive(profile: string): void {
+    this.ended.forget(profile);
+    this.keep.forgive(profile);
   }
 
   /** Resolves once no look and no renewal is under way. */

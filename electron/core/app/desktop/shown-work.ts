@@ -32,7 +32,7 @@ export async function renewShown(desktop: Desktop, profile: string): Promise<Ren
   const renewed = await whileShown(desktop, profile, 'person', (prompt) =>
     renewRole(desktop.world.app, context, profile, { prompt }),
   );
-  desktop.forget(profile);
+  desktop.forgive(profile);
   return renewed;
 }
 

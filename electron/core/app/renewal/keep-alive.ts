@@ -122,6 +122,16 @@ export class KeepAlive {
     this.#kept.delete(profile);
   }
 
+  /**
+   * A person renewed it: what went wrong before counts no more, and the next look takes it up anew. A
+   * renewal that is under way stays known, since one that is not is taken for stopped.
+   */
+  forgive(profile: string): void {
+    if (!this.isRunning(profile)) {
+      this.#kept.delete(profile);
+    }
+  }
+
   has(profile: string): boolean {
     return this.#kept.has(profile);
   }

@@ -1,4 +1,4 @@
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../electron/node/clock.ts';
 import { systemRandom } from '../../electron/node/random.ts';
@@ -12,6 +12,7 @@ import {
   type SourceOrganisation,
   withSources,
 } from '../../electron/practice/sources/source-organisation.ts';
+import { withAgreeingBrowser } from '../agreeing-browser.ts';
 import { test as base, expect, makeValet, textOf, type Valet } from '../valet.ts';
 
 const HUB = 'arn:aws:iam::111122223333:role/hub';
@@ -137,13 +138,7 @@ test('IAM Identity Center: the next step is named, and after it all goes on', as
   const before = await valet.run(['assume', 'sso-hub']);
   expect(before.code).toBe(3);
   expect(before.stderr).toContain('Run: role-valet sign-in sso\n');
-  const browser = join(valet.folder, 'browser');
-  await writeFile(
-    browser,
-    `#!${process.execPath}\nfetch(process.argv[2]).then((page) => page.text());\n`,
-  );
-  await chmod(browser, 0o700);
-  valet.environment.BROWSER = browser;
+  await withAgreeingBrowser(valet);
   await printed(valet, 'sign-in', 'sso');
   expect(await printed(valet, 'assume', 'sso-hub')).toContain(':assumed-role/hub/');
   const handed = JSON.parse(await printed(valet, 'credential-process', 'sso'));

@@ -5,6 +5,7 @@ import { KeepAlive, type Trouble } from '../renewal/keep-alive.ts';
 import { keptLives } from '../renewal/kept-lives.ts';
 import type { TroubledRole } from '../renewal/trouble-notices.ts';
 import { stopRole } from '../stop-role.ts';
+import { basesOpenUntil } from './bases-open-until.ts';
 import { EndedSessions } from './ended-sessions.ts';
 import type { Gathered } from './gather.ts';
 import type { DesktopPorts } from './ports.ts';
@@ -245,24 +246,4 @@ export class KeptWorld {
     const { world, gathered } = this.watched;
     return world.app.clock.now() + gathered.live.clockOffsetMs;
   }
-}
-
-/**
- * Tells of a profile when the MFA session or the own trio of its base ends, epoch milliseconds; 0 where
- * there is none. One sign-in opens every base of its name.
- */
-function basesOpenUntil({ facts, live }: Gathered): (profile: string) => number {
-  const openers = new Map(
-    facts.map(({ profile, base, signIn }) => [profile, openerOf(base, signIn)]),
-  );
-  const ends = new Map<string, number>();
-  for (const { base = '', signIn } of facts) {
-    const opener = openerOf(base, signIn);
-    ends.set(opener, Math.max(ends.get(opener) ?? 0, live.unlocked.get(base) ?? 0));
-  }
-  return (profile) => ends.get(openers.get(profile) ?? '') ?? 0;
-}
-
-function openerOf(base = '', signIn: string | undefined): string {
-  return signIn === undefined ? `base ${base}` : `sign-in ${signIn}`;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -42,11 +43,12 @@ async function fetchBase(lines: string, app: App = world.app) {
   return app.bases.credentials(base, config);
 }
 
-/** When the file of a base's sign-in was written, as text; '' where there is none. */
+/** What the file of a base's sign-in holds: '' where the base needs none, `missing` before the first one. */
 async function signInFileOf(lines: string): Promise<string> {
   const { base, config } = await baseOf(lines);
   const path = await world.app.bases.signInFile(base, config);
-  return path === undefined ? '' : await readFile(path, 'utf8').catch(() => 'missing');
+  if (path === undefined) return '';
+  return existsSync(path) ? await readFile(path, 'utf8') : 'missing';
 }
 
 /** The failure, which must name profile and line. */

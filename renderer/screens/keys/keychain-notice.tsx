@@ -4,6 +4,7 @@ import { bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useVerbs } from '../../lib/run-verb.ts';
+import { capital } from '../../lib/sentence.ts';
 
 const HOW_TO_GET_ONE: Readonly<Record<Platform, string>> = {
   linux:
@@ -49,7 +50,9 @@ export function KeychainNotice({ keychain, platform }: KeychainNoticeProps) {
         </>
       }
     >
-      {keychain.failure?.message ?? 'This computer has no keychain that Role Valet can use.'}
+      {capital(
+        keychain.failure?.message ?? 'This computer has no keychain that Role Valet can use.',
+      )}
     </Notice>
   );
 }
